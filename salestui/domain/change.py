@@ -1,0 +1,153 @@
+"""Changes as data: what a use case asks for (Edit, Act, Batch) and what the log holds (Commit)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from salestui.domain.clock import Stamp, Tick
+
+Value = str | int | bool | None
+"""A value at a path: text, whole number, yes or no; None clears the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New values of some paths of one record."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Value]
+    seen: Mapping[str, tuple[str, ...]] | None = None
+    """Per path the commits whose values the author saw when the form opened; None: those of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a person did: what undo takes back as a whole."""
+
+    intent: str
+    edits: tuple[Edit, ...]
+    when: int | None = None
+    """Effective time in ms when it differs from now (backdated entries, imports)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One thing a person did that holds several effective times, such as an import."""
+
+    intent: str
+    acts: tuple[Act, ...]
+
+
+class BadCommit(ValueError):
+    """A line that is valid JSON but not a commit this version can read."""
+
+
+Op = tuple[str, str, Mapping[str, Any], Mapping[str, Any]]
+"""kind, record id, {path: new value}, {path: ids of the commits whose values it replaces}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One line of a log that changes records."""
+
+    stamp: Stamp
+    when: int
+    """Effective time in ms (`w`, else `t.ms`)."""
+    intent: str
+    ops: tuple[Op, ...]
+    group: tuple[str, int, int] | None = None
+    """(group id, index from 0, number of lines) of an act that is larger than one line."""
+    undoes: str = ""
+    """The act that this one takes back, as the id of its first commit."""
+    vector: Mapping[str, int] = field(default_factory=dict)
+    requires: tuple[str, ...] = ()
+    reissue: str = ""
+
+    @property
+    def act(self) -> str:
+        """The id of the first commit of the act that this line belongs to."""
+        first = self.stamp.seq - self.group[1] if self.group else self.stamp.seq
+        return f"{self.stamp.rep}:{first}"
+
+
+def commit_json(
+    seq: int,
+    tick: Tick,
+    act: Act,
+    ops: list[list[Any]],
+    *,
+    group: tuple[str, int, int] | None = None,
+    undoes: str = "",
+    vector: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
+    """The JSON object of a commit line, in the form of the protocol's section 4.2."""
+    line: dict[str, Any] = {"k": "c", "s": seq, "t": [tick.ms, tick.ctr], "i": act.intent, "sv": 1}
+    if act.when is not None and act.when != tick.ms:
+        line["w"] = act.when
+    if vector:
+        line["v"] = dict(vector)
+    if group:
+        line["g"] = list(group)
+    if undoes:
+        line["un"] = undoes
+    line["o"] = ops
+    return line
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise BadCommit("a whole number was expected")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadCommit("text was expected")
+    return value
+
+
+def _op(row: object) -> Op:
+    if not isinstance(row, list) or not 3 <= len(row) <= 4:
+        raise BadCommit("a change is [collection, id, values, replaced]")
+    values, replaced = row[2], row[3] if len(row) == 4 else {}
+    if not isinstance(values, dict) or not isinstance(replaced, dict):
+        raise BadCommit("values and replaced are objects")
+    return _text(row[0]), _text(row[1]), values, replaced
+
+
+def _group(row: object) -> tuple[str, int, int] | None:
+    if row is None:
+        return None
+    if not isinstance(row, list) or len(row) != 3:
+        raise BadCommit("a group is [id, index, count]")
+    group = _text(row[0]), _whole(row[1]), _whole(row[2])
+    if not 0 <= group[1] < group[2]:
+        raise BadCommit("a group's index lies outside its count")
+    return group
+
+
+def read_commit(line: Mapping[str, Any], rep: str, digest: str) -> Commit:
+    """The commit of a parsed `c` line.
+
+    Raises BadCommit where a part has the wrong form; never anything else, whatever the line holds.
+    """
+    tick, ops, vector = line.get("t"), line.get("o"), line.get("v", {})
+    if not isinstance(tick, list) or len(tick) != 2 or not isinstance(ops, list):
+        raise BadCommit("a commit has a stamp and changes")
+    if not isinstance(vector, dict) or not isinstance(line.get("rq", []), list):
+        raise BadCommit("a vector is an object, requirements are a list")
+    ms, ctr, seq = _whole(tick[0]), _whole(tick[1]), _whole(line.get("s"))
+    return Commit(
+        stamp=Stamp(ms, ctr, rep, seq, digest),
+        when=_whole(line.get("w", ms)),
+        intent=_text(line.get("i", "")),
+        ops=tuple(_op(row) for row in ops),
+        group=_group(line.get("g")),
+        undoes=_text(line.get("un", "")),
+        vector={_text(k): _whole(v) for k, v in vector.items()},
+        requires=tuple(_text(item) for item in line.get("rq", [])),
+        reissue=_text(line.get("re", "")),
+    )

@@ -1,0 +1,217 @@
+"""The fold: commits in, records out. The same commits give the same records in any order.
+
+A register (one path, or a group of paths always written together) holds the value with the
+greatest stamp. Every write names the commits whose values its author saw, so a write that nobody
+had seen is known to be concurrent: it stays as a second head of the register, which is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from salestui.domain.change import Commit
+from salestui.domain.clock import NO_STAMP, ZERO, Clock, Tick
+from salestui.domain.marks import Born, Head, Mark
+from salestui.domain.moves import Move, visible_moves
+from salestui.domain.schema import DELETED, KINDS
+from salestui.domain.snapshot import Doc, Snapshot
+
+_REGISTERS: dict[str, dict[str, tuple[str, ...]]] = {
+    name: {path: group for group in kind.groups for path in group} for name, kind in KINDS.items()
+}
+_NO_GROUPS: dict[str, tuple[str, ...]] = {}
+
+
+def register(kind: str, path: str) -> tuple[str, ...]:
+    """The paths that stand or fall together with `path`; the first of them names the register."""
+    return _REGISTERS.get(kind, _NO_GROUPS).get(path) or (path,)
+
+
+def _essential(kind: str) -> str:
+    known = KINDS.get(kind)
+    return known.essential if known else ""
+
+
+class Fold:
+    """All records as folded so far, with what is needed to fold on. One thread owns it."""
+
+    def __init__(self, snapshot: Snapshot | None = None) -> None:
+        self.snapshot = snapshot or Snapshot()
+        self.marks: dict[str, dict[str, Born | Mark]] = {}
+        self.epoch = 0
+        """Counts the checkpoints begun: marks of an older epoch are copied before they change."""
+        self.undone: set[str] = set()
+        """Acts taken back, by id."""
+        self.undo_of: dict[str, str] = {}
+        """Acts that are an undo -> the act that they take back."""
+        self.clock = Clock()
+        self._vector = dict(self.snapshot.vector)
+        self._last_born = Born(NO_STAMP, "", 0)
+        self._fresh: dict[str, dict[str, dict[str, Any]]] = {}
+        self._first: dict[str, dict[str, Doc | None]] = {}
+
+    # -- reading
+
+    def heads(self, kind: str, id: str, path: str) -> tuple[Head, ...]:
+        """The heads of a path's register, the standing value first; empty when never written."""
+        mark = self.marks.get(kind, {}).get(id)
+        doc = self.snapshot.get(kind, id) or {}
+        paths = register(kind, path)
+        if isinstance(mark, Mark):
+            return mark.heads(paths, doc)
+        if mark is None or not any(p in doc for p in paths):
+            return ()
+        return (Head(mark.stamp, {p: doc[p] for p in paths if p in doc}),)
+
+    def floor(self, kind: str, id: str, paths: Iterable[str]) -> Tick:
+        """The greatest stamp over every current value of the paths: what a write must exceed."""
+        ticks = (head.stamp.tick for path in paths for head in self.heads(kind, id, path))
+        return max(ticks, default=ZERO)
+
+    def conflicts(self) -> list[tuple[str, str, str]]:
+        """(kind, id, register) of every register with more than one head of different values."""
+        return [
+            (kind, id, name)
+            for kind, marks in self.marks.items()
+            for id, mark in marks.items()
+            if isinstance(mark, Mark)
+            for name in mark.conflicting()
+        ]
+
+    # -- folding
+
+    def apply(
+        self, commits: Iterable[Commit], authors: Mapping[str, str] | None = None
+    ) -> Snapshot:
+        """Fold commits, groups whole, and give the next snapshot."""
+        for commit in commits:
+            self._apply(commit)
+        return self._step(authors)
+
+    def _apply(self, commit: Commit) -> None:
+        stamp = commit.stamp
+        self._vector[stamp.rep] = max(stamp.seq, self._vector.get(stamp.rep, 0))
+        if commit.undoes:
+            self._note_undo(commit.act, commit.undoes)
+        for kind, id, values, replaced in commit.ops:
+            self._write(commit, kind, id, values, replaced)
+
+    def _note_undo(self, act: str, undoes: str) -> None:
+        self.undo_of[act] = undoes
+        if undoes in self.undo_of:
+            self.undone.discard(self.undo_of[undoes])
+        self.undone.add(undoes)
+
+    def _write(
+        self,
+        commit: Commit,
+        kind: str,
+        id: str,
+        values: Mapping[str, Any],
+        replaced: Mapping[str, Any],
+    ) -> None:
+        essential = _essential(kind)
+        creates = essential in values and not replaced.get(essential)
+        if creates and id not in self.marks.setdefault(kind, {}):
+            self._first_sight(commit, kind, id, values)
+            return
+        mark = self._mark(commit, kind, id)
+        doc = self._editable(kind, id, commit)
+        if kind == "deals" and "stage" in values and not mark.moves and mark.base is not None:
+            born = (mark.base, mark.act, mark.born_at)
+            mark.moves = (Move(*born, doc["pipeline"], doc["stage"]),)
+        first = essential not in doc
+        self._write_registers(mark, commit, doc, kind, values, replaced)
+        if creates:
+            mark.created_by(commit, first)
+            doc["_created"], doc["_by"] = mark.born_at, mark.born.rep
+        if commit.stamp > mark.last:
+            mark.last = commit.stamp
+            doc["_updated"], doc["_updated_by"] = commit.when, commit.stamp.rep
+        if kind == "deals" and "stage" in values:
+            self._move(mark, commit, doc, values)
+
+    def _first_sight(self, commit: Commit, kind: str, id: str, values: Mapping[str, Any]) -> None:
+        self.marks[kind][id] = self._born(commit)
+        doc = {path: value for path, value in values.items() if value is not None}
+        doc["_id"], doc["_created"], doc["_by"] = id, commit.when, commit.stamp.rep
+        self._first.setdefault(kind, {}).setdefault(id, None)
+        self._fresh.setdefault(kind, {})[id] = doc
+
+    def _born(self, commit: Commit) -> Born:
+        if self._last_born.stamp != commit.stamp:
+            self._last_born = Born(commit.stamp, commit.act, commit.when)
+        return self._last_born
+
+    def _mark(self, commit: Commit, kind: str, id: str) -> Mark:
+        """The record's mark, made or copied so that it may be changed."""
+        marks = self.marks[kind]
+        found = marks.get(id)
+        if isinstance(found, Mark) and found.epoch == self.epoch:
+            return found
+        if isinstance(found, Mark):
+            mark = found.copy(self.epoch)
+        elif found is not None:
+            mark = Mark(found, whole=True, epoch=self.epoch)
+        else:
+            mark = Mark(self._born(commit), whole=False, epoch=self.epoch)
+        marks[id] = mark
+        return mark
+
+    def _editable(self, kind: str, id: str, commit: Commit) -> dict[str, Any]:
+        fresh = self._fresh.setdefault(kind, {})
+        doc = fresh.get(id)
+        if doc is None:
+            old = self.snapshot.get(kind, id)
+            self._first.setdefault(kind, {}).setdefault(id, old)
+            doc = dict(old) if old is not None else {"_id": id, "_created": commit.when}
+            fresh[id] = doc
+        return doc
+
+    def _write_registers(
+        self,
+        mark: Mark,
+        commit: Commit,
+        doc: dict[str, Any],
+        kind: str,
+        values: Mapping[str, Any],
+        replaced: Mapping[str, Any],
+    ) -> None:
+        groups = _REGISTERS.get(kind, _NO_GROUPS)
+        done: set[str] = set()
+        for path in values:
+            if path in done or (path.startswith("_") and path != DELETED):
+                continue
+            paths = groups.get(path) or (path,)
+            done.update(paths)
+            new = {p: values[p] for p in paths if p in values}
+            names = {name for p in new for name in replaced.get(p) or ()}
+            winner = mark.write(paths, Head(commit.stamp, new), names, doc, self._vector)
+            for p, value in winner.items():
+                if value is None:
+                    doc.pop(p, None)
+                else:
+                    doc[p] = value
+
+    def _move(
+        self, mark: Mark, commit: Commit, doc: dict[str, Any], values: Mapping[str, Any]
+    ) -> None:
+        pipeline = values.get("pipeline") or doc.get("pipeline", "")
+        act, stamp = commit.act, commit.stamp
+        mark.moved(Move(stamp, act, commit.when, pipeline, values["stage"] or ""))
+        moves = visible_moves(mark.moves, self.undone, self.undo_of)
+        if len(moves) > 1:
+            doc["_moves"] = moves
+        else:
+            doc.pop("_moves", None)
+
+    def _step(self, authors: Mapping[str, str] | None) -> Snapshot:
+        touched = {
+            kind: {id: (self._first[kind][id], doc) for id, doc in rows.items()}
+            for kind, rows in self._fresh.items()
+        }
+        names = self.snapshot.authors if authors is None else authors
+        self.snapshot = self.snapshot.stepped(touched, dict(self._vector), names)
+        self._fresh, self._first = {}, {}
+        return self.snapshot

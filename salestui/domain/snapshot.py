@@ -1,0 +1,159 @@
+"""The whole state as one immutable value: what screens and commands read, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from salestui.domain.ids import short_number
+from salestui.domain.pmap import GONE, PMap
+from salestui.domain.schema import DELETED, KINDS
+
+Doc = Mapping[str, Any]
+"""A record: flat paths to scalars. Keys that start with `_` are derived by the fold."""
+
+Bucket = PMap[bool]
+Keys = Callable[[Doc], tuple[str, ...]]
+EMPTY: PMap[Any] = PMap()
+
+
+def is_live(kind: str, doc: Doc) -> bool:
+    """Whether a record is complete (its creation has arrived) and not archived."""
+    known = KINDS.get(kind)
+    return not doc.get(DELETED) and (known is None or known.essential in doc)
+
+
+def _by(path: str) -> Keys:
+    def keys(doc: Doc) -> tuple[str, ...]:
+        value = doc.get(path)
+        return (value,) if isinstance(value, str) else ()
+
+    return keys
+
+
+def _stage_keys(doc: Doc) -> tuple[str, ...]:
+    return (f"{doc.get('pipeline')}|{doc.get('stage')}",)
+
+
+def _name_keys(doc: Doc) -> tuple[str, ...]:
+    return (str(doc.get("name", "")).casefold(),)
+
+
+def _number_keys(doc: Doc) -> tuple[str, ...]:
+    number = doc.get("number")
+    if not isinstance(number, str):
+        return ()
+    number = number.upper()
+    return (number, short_number(number)) if number.count("-") == 2 else (number,)
+
+
+INDEXES: Mapping[str, tuple[str, Keys]] = {
+    "deals.stage": ("deals", _stage_keys),
+    "deals.owner": ("deals", _by("owner")),
+    "deals.account": ("deals", _by("account")),
+    "deals.outcome": ("deals", _by("outcome")),
+    "deals.number": ("deals", _number_keys),
+    "deals.external": ("deals", _by("external_id")),
+    "contacts.account": ("contacts", _by("account")),
+    "contacts.number": ("contacts", _number_keys),
+    "accounts.name": ("accounts", _name_keys),
+    "accounts.owner": ("accounts", _by("owner")),
+    "accounts.number": ("accounts", _number_keys),
+    "accounts.external": ("accounts", _by("external_id")),
+    "activities.deal": ("activities", _by("deal")),
+    "activities.account": ("activities", _by("account")),
+    "members.handle": ("members", _by("handle")),
+}
+"""Index name -> (kind, keys of a record). Archived and incomplete records are in none."""
+
+Touched = Mapping[str, Mapping[str, tuple[Doc | None, Doc]]]
+"""What a step changed: kind -> id -> (the record before, the record after)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything known at one moment. Never changed: the fold makes the next one from it."""
+
+    tables: Mapping[str, PMap[Doc]] = field(default_factory=dict)
+    vector: Mapping[str, int] = field(default_factory=dict)
+    """Replica id -> number of its last commit in here."""
+    authors: Mapping[str, str] = field(default_factory=dict)
+    """Replica id -> the handle its owner goes by."""
+    _indexes: dict[str, PMap[Bucket]] = field(default_factory=dict, repr=False, compare=False)
+
+    def table(self, kind: str) -> PMap[Doc]:
+        """All records of a kind by id, archived and incomplete ones included."""
+        return self.tables.get(kind, EMPTY)
+
+    def get(self, kind: str, id: str | None) -> Doc | None:
+        """The record, archived or not; None when there is none or `id` is None."""
+        return None if id is None else self.table(kind).get(id)
+
+    def live(self, kind: str) -> Iterator[Doc]:
+        """The complete records of a kind that are not archived."""
+        return (doc for doc in self.table(kind).values() if is_live(kind, doc))
+
+    def index(self, name: str) -> PMap[Bucket]:
+        """The index of INDEXES by that name: key -> ids. Built at first use."""
+        found = self._indexes.get(name)
+        if found is None:
+            found = self._indexes[name] = _build(self, *INDEXES[name])
+        return found
+
+    def ids(self, index: str, key: str) -> Iterable[str]:
+        """The ids that an index holds under a key."""
+        return self.index(index).get(key) or ()
+
+    @property
+    def workspace(self) -> Doc:
+        """The one workspace record; empty before `init`."""
+        return next(iter(self.live("workspace")), {})
+
+    def author(self, replica: str) -> str:
+        """The handle behind a replica, or the replica's own name."""
+        return self.authors.get(replica, replica)
+
+    def stepped(
+        self, touched: Touched, vector: Mapping[str, int], authors: Mapping[str, str]
+    ) -> Snapshot:
+        """The next snapshot: `touched` records replaced, built indexes patched."""
+        tables = dict(self.tables)
+        for kind, rows in touched.items():
+            tables[kind] = self.table(kind).updated({id: new for id, (_, new) in rows.items()})
+        indexes = {name: self._patched(name, index, touched) for name, index in
+                   list(self._indexes.items())}  # fmt: skip
+        return Snapshot(tables, vector, authors, indexes)
+
+    def _patched(self, name: str, index: PMap[Bucket], touched: Touched) -> PMap[Bucket]:
+        kind, keys = INDEXES[name]
+        rows = touched.get(kind)
+        if not rows:
+            return index
+        moves: dict[str, dict[str, object]] = {}
+        for id, (old, new) in rows.items():
+            before = keys(old) if old is not None and is_live(kind, old) else ()
+            after = keys(new) if is_live(kind, new) else ()
+            if before == after:
+                continue
+            for key in before:
+                moves.setdefault(key, {})[id] = GONE
+            for key in after:
+                moves.setdefault(key, {})[id] = True
+        changes: dict[str, object] = {}
+        for key, members in moves.items():
+            bucket = (index.get(key) or PMap()).updated(members)
+            changes[key] = bucket if len(bucket) else GONE
+        return index.updated(changes) if changes else index
+
+
+def _build(snapshot: Snapshot, kind: str, keys: Keys) -> PMap[Bucket]:
+    buckets: dict[str, dict[str, bool]] = {}
+    for id, doc in snapshot.table(kind).items():
+        if is_live(kind, doc):
+            for key in keys(doc):
+                bucket = buckets.get(key)
+                if bucket is None:
+                    bucket = buckets[key] = {}
+                bucket[id] = True
+    return PMap({key: PMap(bucket) for key, bucket in buckets.items()})

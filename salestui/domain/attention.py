@@ -1,0 +1,170 @@
+"""What on a deal asks for attention: late steps, past close dates, rot, and the order of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from salestui.domain.pipelines import Path, Stage, effective_outcome
+from salestui.domain.words import Words
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc, Snapshot
+
+CARD_WORDS: dict[str, Words] = {
+    "next_step_overdue": Words("!late", "!逾期"),
+    "close_past": Words("!late", "!逾期"),
+    "rotten": Words("!rot", "!停滞"),
+    "no_next_step": Words("!next", "!无下一步"),
+    "wake_due": Words("!wake", "!唤醒"),
+}
+"""The word on a card for each flag."""
+
+REASONS: dict[str, Words] = {
+    "next_step_overdue": Words("next step overdue", "下一步逾期"),
+    "close_past": Words("close date passed", "预计签约日已过"),
+    "rotten": Words("stuck too long", "停滞"),
+    "no_next_step": Words("no next step", "无下一步"),
+    "wake_due": Words("wake date reached", "到唤醒日"),
+}
+"""The same flags as a phrase, for panes and lists."""
+
+CardOrder = tuple[int, str, int, str]
+
+
+def local_date(ms: int, zone: tzinfo) -> date:
+    """The calendar day of an instant (milliseconds UTC) in `zone`."""
+    return datetime.fromtimestamp(ms / 1000, zone).date()
+
+
+def days_since(ms: int, today: date, zone: tzinfo) -> int:
+    """Calendar days from an instant to `today` in `zone`; 0 on the same day."""
+    return (today - local_date(ms, zone)).days
+
+
+def stage_entered(doc: Doc) -> int | None:
+    """When the deal entered its stage, ms; None where its stage history is not known that far."""
+    moves = doc.get("_moves")
+    if moves:
+        return int(moves[-1][0])
+    if doc.get("history_from") is not None:
+        return None
+    created = doc.get("_created")
+    return None if created is None else int(created)
+
+
+def stage_age_days(doc: Doc, today: date, zone: tzinfo) -> int | None:
+    """Calendar days in the current stage (4.4.11); None when unknown."""
+    entered = stage_entered(doc)
+    return None if entered is None else days_since(entered, today, zone)
+
+
+def _latest(snapshot: Snapshot, ids: Iterable[str]) -> int | None:
+    """The latest instant of these activities that is a touch: a note is none (4.2.14)."""
+    latest: int | None = None
+    for activity_id in ids:
+        activity = snapshot.get("activities", activity_id)
+        if activity is None or activity.get("type") == "note":
+            continue
+        at = activity.get("at", activity.get("_created"))
+        if at is not None and (latest is None or at > latest):
+            latest = int(at)
+    return latest
+
+
+def last_touch(snapshot: Snapshot, deal_id: str) -> int | None:
+    """When somebody last was in contact about this deal, ms; None for never."""
+    return _latest(snapshot, snapshot.ids("activities.deal", deal_id))
+
+
+def account_last_touch(snapshot: Snapshot, account_id: str) -> int | None:
+    """When somebody last was in contact with the account or about any of its deals, ms (4.4.22)."""
+    found = [_latest(snapshot, snapshot.ids("activities.account", account_id))]
+    found += [last_touch(snapshot, deal) for deal in snapshot.ids("deals.account", account_id)]
+    return max((at for at in found if at is not None), default=None)
+
+
+def last_stirred(doc: Doc, snapshot: Snapshot) -> int | None:
+    """The latest of last touch, last stage change and last edit of the deal, ms (4.4.24)."""
+    known = [
+        last_touch(snapshot, str(doc.get("_id", ""))),
+        stage_entered(doc),
+        doc.get("_updated", doc.get("_created")),
+    ]
+    return max((int(at) for at in known if at is not None), default=None)
+
+
+def _touch_rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tzinfo) -> bool:
+    if stage.rot_days is None or str(doc.get("next_step_due") or "") >= today.isoformat():
+        return False
+    stirred = last_stirred(doc, snapshot)
+    return stirred is not None and days_since(stirred, today, zone) > stage.rot_days
+
+
+def _age_rot(doc: Doc, stage: Stage, today: date, zone: tzinfo) -> bool:
+    if stage.expected_days is None:
+        return False
+    age = stage_age_days(doc, today, zone)
+    return age is not None and age > 2 * stage.expected_days
+
+
+def rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tzinfo) -> str:
+    """Why the deal counts as stuck (4.4.24): `touch`, `age`, or an empty string."""
+    mode = snapshot.workspace.get("rot_mode", "both")
+    if mode != "stage_age" and _touch_rot(doc, snapshot, stage, today, zone):
+        return "touch"
+    if mode != "last_touch" and _age_rot(doc, stage, today, zone):
+        return "age"
+    return ""
+
+
+def flags(
+    doc: Doc, snapshot: Snapshot, path: Path | None, today: date, zone: tzinfo
+) -> tuple[str, ...]:
+    """What asks for attention on an open deal, most serious first; nothing on a closed one.
+
+    Keys: next_step_overdue, close_past, rotten, no_next_step; a deal on hold only has wake_due.
+    """
+    if effective_outcome(doc, path) != "open":
+        return ()
+    now = today.isoformat()
+    stage = path.stage(doc.get("stage")) if path else None
+    if stage is not None and stage.kind == "hold":
+        return ("wake_due",) if "" < str(doc.get("wake_on") or "") <= now else ()
+    due = str(doc.get("next_step_due") or "")
+    found = []
+    if due and due < now:
+        found.append("next_step_overdue")
+    if "" < str(doc.get("expected_close") or "") < now:
+        found.append("close_past")
+    if stage is not None and rot(doc, snapshot, stage, today, zone):
+        found.append("rotten")
+    if not due:
+        found.append("no_next_step")
+    return tuple(found)
+
+
+def card_flag(found: tuple[str, ...]) -> tuple[str, Words] | None:
+    """The one flag that a card shows, the most serious, with its word; None for a calm deal."""
+    for key in found:
+        if key in CARD_WORDS:
+            return key, CARD_WORDS[key]
+    return None
+
+
+def card_order(doc: Doc, today: date) -> CardOrder:
+    """The sort key of a card in its column; reads one document and nothing else.
+
+    Open deals: overdue next steps, oldest first; then no next step at all; then by its date;
+    then the larger amount. Closed deals come after, the latest first. The id settles the rest.
+    """
+    deal_id = str(doc.get("_id", ""))
+    if doc.get("outcome", "open") != "open":
+        closed = str(doc.get("closed_on") or "").replace("-", "")
+        return 3, "", -int(closed) if closed.isdecimal() else 0, deal_id
+    amount = -int(doc.get("amount") or 0)
+    due = doc.get("next_step_due")
+    if not due:
+        return 1, "", amount, deal_id
+    return (0 if due < today.isoformat() else 2), due, amount, deal_id

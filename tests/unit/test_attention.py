@@ -1,0 +1,202 @@
+"""Flags of a deal, the word on its card, and the order of cards."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from salestui.domain.attention import (
+    CARD_WORDS,
+    REASONS,
+    account_last_touch,
+    card_flag,
+    card_order,
+    flags,
+    last_touch,
+    stage_age_days,
+    stage_entered,
+)
+from salestui.domain.pipelines import parse_path
+from salestui.domain.pmap import PMap
+from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.words import Words
+
+TODAY = date(2026, 8, 19)
+PATH = parse_path(
+    {
+        "_id": "pl",
+        "key": "new",
+        "stages/demo": True,
+        "stages/demo/rot_days": 10,
+        "stages/demo/expected_days": 12,
+        "stages/won": True,
+        "stages/won/kind": "won",
+        "stages/hold": True,
+        "stages/hold/kind": "hold",
+    }
+)
+
+
+def ms(days_ago: int, hour: int = 12) -> int:
+    """Noon, so many days before TODAY, in milliseconds UTC."""
+    day = TODAY - timedelta(days=days_ago)
+    return int(datetime(day.year, day.month, day.day, hour, tzinfo=UTC).timestamp()) * 1000
+
+
+def deal(**values: Any) -> dict[str, Any]:
+    base = {
+        "_id": "dl_1",
+        "stage": "demo",
+        "outcome": "open",
+        "_created": ms(3),
+        "next_step": "call",
+        "next_step_due": "2026-08-20",
+    }
+    return {key: value for key, value in {**base, **values}.items() if value is not None}
+
+
+def snapshot(*activities: dict[str, Any], **workspace: Any) -> Snapshot:
+    rows = {
+        f"at_{n}": {"_id": f"at_{n}", "type": "call", **row} for n, row in enumerate(activities)
+    }
+    tables = {
+        "activities": PMap[Doc](dict(rows)),
+        "workspace": PMap[Doc]({"ws": {"_id": "ws", "name": "w", **workspace}}),
+        "deals": PMap[Doc]({"dl_1": {"_id": "dl_1", "stage": "demo", "account": "ac_1"}}),
+    }
+    return Snapshot(tables)
+
+
+def flags_of(doc: Doc, *activities: dict[str, Any], **workspace: Any) -> tuple[str, ...]:
+    return flags(doc, snapshot(*activities, **workspace), PATH, TODAY, UTC)
+
+
+def test_a_deal_in_order_has_no_flag() -> None:
+    assert flags_of(deal()) == ()
+    assert card_flag(()) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"next_step_due": "2026-08-18"}, ("next_step_overdue",)),
+        ({"next_step_due": "2026-08-19"}, ()),
+        ({"expected_close": "2026-08-18"}, ("close_past",)),
+        ({"expected_close": "2026-08-19"}, ()),
+        ({"next_step_due": None}, ("no_next_step",)),
+        ({"next_step_due": None, "next_step": None}, ("no_next_step",)),
+        (
+            {"next_step_due": "2026-08-01", "expected_close": "2026-08-01", "_created": ms(40)},
+            ("next_step_overdue", "close_past", "rotten"),
+        ),
+        (
+            {"next_step_due": None, "expected_close": "2026-08-01", "_created": ms(40)},
+            ("close_past", "rotten", "no_next_step"),
+        ),
+        ({"outcome": "won", "stage": "won", "next_step_due": "2026-08-01"}, ()),
+        ({"stage": "hold", "next_step_due": None}, ()),
+        ({"stage": "hold", "wake_on": "2026-08-19"}, ("wake_due",)),
+        ({"stage": "hold", "wake_on": "2026-08-20"}, ()),
+        ({"stage": "nowhere", "next_step_due": None, "_created": ms(400)}, ("no_next_step",)),
+    ],
+)
+def test_flags_most_serious_first(values: dict[str, Any], expected: tuple[str, ...]) -> None:
+    assert flags_of(deal(**values)) == expected
+
+
+def test_touch_rot_counts_from_the_latest_of_touch_move_and_edit() -> None:
+    old = deal(_created=ms(20), next_step_due="2026-08-18")
+    assert "rotten" in flags_of(old)
+    assert "rotten" not in flags_of(old, {"deal": "dl_1", "at": ms(10)})
+    assert "rotten" in flags_of(old, {"deal": "dl_1", "at": ms(11)})
+    assert "rotten" in flags_of(old, {"deal": "dl_1", "at": ms(2), "type": "note"})
+    assert "rotten" in flags_of(old, {"deal": "dl_9", "at": ms(2)})
+    assert "rotten" not in flags_of({**old, "_updated": ms(10)})
+    assert "rotten" in flags_of({**old, "_updated": ms(11)})
+    moved = {**old, "_moves": [[ms(20), "pl", "lead"], [ms(9), "pl", "demo"]]}
+    assert "rotten" not in flags_of(moved)
+
+
+def test_a_future_next_step_stops_touch_rot_but_not_age_rot() -> None:
+    assert "rotten" not in flags_of(deal(_created=ms(24), _updated=ms(20)))
+    assert "rotten" in flags_of(deal(_created=ms(25), _updated=ms(0)))
+
+
+def test_the_workspace_says_which_rot_counts() -> None:
+    touch = deal(_created=ms(20), next_step_due=None)
+    age = deal(_created=ms(25))
+    assert "rotten" in flags_of(touch, rot_mode="last_touch")
+    assert "rotten" not in flags_of(touch, rot_mode="stage_age")
+    assert "rotten" in flags_of(age, rot_mode="stage_age")
+    assert "rotten" not in flags_of(age, rot_mode="last_touch")
+
+
+def test_card_flag_is_the_most_serious_in_both_languages() -> None:
+    assert card_flag(("close_past", "rotten")) == ("close_past", Words("!late", "!逾期"))
+    assert card_flag(("rotten",)) == ("rotten", Words("!rot", "!停滞"))
+    assert card_flag(("no_next_step",)) == ("no_next_step", Words("!next", "!无下一步"))
+    assert CARD_WORDS.keys() == REASONS.keys()
+
+
+def test_stage_entered_and_age() -> None:
+    assert stage_entered(deal()) == ms(3)
+    moved = deal(_moves=[[ms(30), "pl", "lead"], [ms(5), "pl", "demo"]])
+    assert stage_entered(moved) == ms(5)
+    assert stage_age_days(moved, TODAY, UTC) == 5
+    assert stage_entered(deal(history_from=ms(1))) is None
+    assert stage_age_days(deal(history_from=ms(1)), TODAY, UTC) is None
+
+
+def test_age_is_counted_in_days_of_the_zone() -> None:
+    late = deal(_created=ms(1, hour=18))
+    assert stage_age_days(late, TODAY, UTC) == 1
+    assert stage_age_days(late, TODAY, timezone(timedelta(hours=8))) == 0
+
+
+def test_last_touch_of_deal_and_account() -> None:
+    shot = snapshot(
+        {"deal": "dl_1", "at": ms(9)},
+        {"deal": "dl_1", "at": ms(7), "_del": True},
+        {"account": "ac_1", "at": ms(8)},
+        {"account": "ac_1", "at": ms(1), "type": "note"},
+    )
+    assert last_touch(shot, "dl_1") == ms(9)
+    assert account_last_touch(shot, "ac_1") == ms(8)
+    assert last_touch(shot, "dl_2") is None
+    assert account_last_touch(shot, "ac_2") is None
+
+
+def test_the_deal_counts_as_a_touch_of_its_account() -> None:
+    assert account_last_touch(snapshot({"deal": "dl_1", "at": ms(2)}), "ac_1") == ms(2)
+
+
+def test_cards_stand_by_attention_then_date_then_amount() -> None:
+    cards = [
+        deal(_id="late2", next_step_due="2026-08-18"),
+        deal(_id="late1", next_step_due="2026-08-17"),
+        deal(_id="none_small", next_step_due=None, amount=1),
+        deal(_id="none_big", next_step_due=None, amount=2),
+        deal(_id="today", next_step_due="2026-08-19"),
+        deal(_id="fri_a", next_step_due="2026-08-21", amount=5),
+        deal(_id="fri_b", next_step_due="2026-08-21", amount=5),
+        deal(_id="fri_big", next_step_due="2026-08-21", amount=9),
+        deal(_id="won_old", outcome="won", closed_on="2026-07-01"),
+        deal(_id="won_new", outcome="won", closed_on="2026-08-01"),
+        deal(_id="won_undated", outcome="won"),
+    ]
+    ordered = [doc["_id"] for doc in sorted(cards, key=lambda doc: card_order(doc, TODAY))]
+    assert ordered == [
+        "late1",
+        "late2",
+        "none_big",
+        "none_small",
+        "today",
+        "fri_big",
+        "fri_a",
+        "fri_b",
+        "won_new",
+        "won_old",
+        "won_undated",
+    ]

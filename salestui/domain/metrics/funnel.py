@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from salestui.domain.metrics.period import Period, bounds_ms
-from salestui.domain.metrics.reach import entered_ms, highest, moves_of, ranks
+from salestui.domain.metrics.reach import Ladder
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.schema import LOST_REASONS
 from salestui.domain.words import Words
@@ -119,12 +119,12 @@ def funnel(deals: Iterable[Doc], path: Path, *, period: Period | None, zone: tzi
     the snapshot is every deal given that is on the path, whenever it came. Deals of other paths
     are skipped.
     """
-    tally = _Tally(path, bounds_ms(period, zone))
+    tally = _Tally(Ladder(path), bounds_ms(period, zone))
     for doc in deals:
         if doc.get("pipeline") == path.id:
             tally.add(doc)
-        else:
-            tally.add_foreign(doc)
+        elif "_moves" in doc:
+            tally.excluded["other_path"] += tally.in_cohort(doc)
     return tally.result(period)
 
 
@@ -132,7 +132,7 @@ def funnel(deals: Iterable[Doc], path: Path, *, period: Period | None, zone: tzi
 class _Tally:
     """Counts while the deals go by."""
 
-    path: Path
+    ladder: Ladder
     bounds: tuple[float, float]
     n: int = 0
     top: Counter[int] = field(default_factory=Counter)
@@ -141,28 +141,20 @@ class _Tally:
     excluded: Counter[str] = field(default_factory=Counter)
     reasons: dict[int, Counter[str]] = field(default_factory=dict)
     totals: dict[int, Counter[str]] = field(default_factory=dict)
-    rank_of: dict[str, int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.rank_of = ranks(self.path)
-
-    def _in_cohort(self, doc: Doc) -> bool:
-        entered = entered_ms(doc, self.path)
+    def in_cohort(self, doc: Doc) -> bool:
+        """Whether the deal entered the path within the period."""
+        entered = self.ladder.entered_ms(doc)
         return entered is not None and self.bounds[0] <= entered < self.bounds[1]
-
-    def add_foreign(self, doc: Doc) -> None:
-        """Notice a deal of another path that once came by here."""
-        if "_moves" in doc and any(move[1] == self.path.id for move in moves_of(doc)):
-            self.excluded["other_path"] += self._in_cohort(doc)
 
     def add(self, doc: Doc) -> None:
         """Count one deal of the path."""
-        outcome = effective_outcome(doc, self.path)
+        outcome = effective_outcome(doc, self.ladder.path)
         self._stand(doc, outcome)
-        if not self._in_cohort(doc):
+        if not self.in_cohort(doc):
             return
         self.n += 1
-        rank = highest(doc, self.path, self.rank_of)
+        rank = self.ladder.highest(doc, outcome)
         if rank is None:
             rank = 0
             self.excluded["lost_stage_unknown" if outcome == "lost" else "stage_unknown"] += 1
@@ -174,13 +166,11 @@ class _Tally:
 
     def _stand(self, doc: Doc, outcome: str) -> None:
         """Count where the deal stands now (4.4.5)."""
-        if outcome == "lost":
-            return
-        stage = self.path.won if outcome == "won" else self.path.stage(doc.get("stage"))
-        if stage is None or stage.key not in self.rank_of:
+        rank = self.ladder.standing(doc, outcome)
+        if rank is None:
+            stage = self.ladder.path.stage(doc.get("stage"))
             self.excluded["on_hold"] += stage is not None and stage.kind == "hold"
             return
-        rank = self.rank_of[stage.key]
         self.current[rank] += 1
         money = money_now(doc, outcome)
         if money is None:
@@ -190,32 +180,32 @@ class _Tally:
 
     def result(self, period: Period | None) -> Funnel:
         """The funnel counted so far."""
-        won = self.path.won
-        opens = self.path.open_stages
-        listed = opens if won is None else (*opens, won)
-        qualified = next((rank for rank, s in enumerate(opens) if s.is_qualified), None)
+        ladder = self.ladder
+        ranked = enumerate(ladder.stages)
+        qualified = next((rank for rank, s in ranked if s.is_qualified and s.kind == "open"), None)
         return Funnel(
-            pipeline=self.path.key,
+            pipeline=ladder.path.key,
             period=period,
-            stages=tuple(self._row(rank, s, len(listed) - 1) for rank, s in enumerate(listed)),
+            stages=tuple(self._row(rank, stage) for rank, stage in enumerate(ladder.stages)),
             n=self.n,
             qualified=None if qualified is None else self._reached(qualified),
-            won=None if won is None else self._reached(len(opens)),
+            won=None if ladder.won_rank is None else self._reached(ladder.won_rank),
             excluded={key: self.excluded[key] for key in EXCLUSIONS if self.excluded[key]},
         )
 
     def _reached(self, rank: int) -> int:
         return sum(count for top, count in self.top.items() if top >= rank)
 
-    def _row(self, rank: int, stage: Stage, last: int) -> FunnelStage:
+    def _row(self, rank: int, stage: Stage) -> FunnelStage:
         losses = self.reasons.get(rank, Counter())
         reason, times = _most_frequent(losses)
+        last = rank == len(self.ladder.stages) - 1
         return FunnelStage(
             key=stage.key,
             name=stage.name,
             short=stage.short,
             reached=self._reached(rank),
-            advanced=None if rank == last else self._reached(rank + 1),
+            advanced=None if last else self._reached(rank + 1),
             waiting=self.waiting[rank],
             lost=losses.total(),
             lost_reason=reason,

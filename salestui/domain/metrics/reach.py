@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from salestui.domain.pipelines import Path, effective_outcome
+from salestui.domain.pipelines import Path, Stage
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -34,25 +34,43 @@ def known_moves(doc: Doc) -> Moves:
     return moves[max(assumed - 1, 0) :]
 
 
-def entered_ms(doc: Doc, path: Path) -> int | None:
-    """When the deal first entered `path`, ms UTC; None when it never did."""
-    return next((int(move[0]) for move in moves_of(doc) if move[1] == path.id), None)
+class Ladder:
+    """A path's stages by rank: open stages in order, won above them; lost and hold have none."""
 
+    __slots__ = ("path", "path_id", "rank_of", "stages", "won_rank")
 
-def ranks(path: Path) -> dict[str, int]:
-    """Rank by stage key for the stages that have one: open stages in order, won above them."""
-    found = {stage.key: path.rank(stage.key) for stage in path.stages}
-    return {key: rank for key, rank in found.items() if rank is not None}
+    def __init__(self, path: Path) -> None:
+        opens, won = path.open_stages, path.won
+        self.path = path
+        self.path_id = path.id
+        self.stages: tuple[Stage, ...] = opens if won is None else (*opens, won)
+        self.won_rank = None if won is None else len(opens)
+        ranks = {stage.key: path.rank(stage.key) for stage in path.stages}
+        self.rank_of = {key: rank for key, rank in ranks.items() if rank is not None}
 
+    def entered_ms(self, doc: Doc) -> int | None:
+        """When the deal first entered the path, ms UTC; None when it never did."""
+        for move in moves_of(doc):
+            if move[1] == self.path_id:
+                return int(move[0])
+        return None
 
-def highest(doc: Doc, path: Path, rank_of: Mapping[str, int]) -> int | None:
-    """The rank of the highest stage ever entered (4.4.6); None when no such stage is known.
+    def standing(self, doc: Doc, outcome: str) -> int | None:
+        """The rank where the deal stands now; None for lost, hold and stages not on the path."""
+        if outcome == "won":
+            return self.won_rank
+        return None if outcome == "lost" else self.rank_of.get(str(doc.get("stage")))
 
-    A stage that was skipped lies below, a return changes nothing, won is the highest; lost and
-    hold have no rank and so never count as an advance. `rank_of` is `ranks(path)`.
-    """
-    if path.won is not None and effective_outcome(doc, path) == "won":
-        return rank_of[path.won.key]
-    keys = [move[2] for move in known_moves(doc) if move[1] == path.id]
-    keys.append(doc.get("stage"))
-    return max((rank_of[key] for key in keys if key in rank_of), default=None)
+    def highest(self, doc: Doc, outcome: str) -> int | None:
+        """The rank of the highest stage ever entered (4.4.6); None when no such stage is known.
+
+        A stage that was skipped lies below, a return changes nothing, won is the highest; lost
+        and hold have no rank and so never count as an advance.
+        """
+        if outcome == "won" and self.won_rank is not None:
+            return self.won_rank
+        top = self.rank_of.get(str(doc.get("stage")), -1)
+        for move in known_moves(doc):
+            if move[1] == self.path_id:
+                top = max(top, self.rank_of.get(move[2], -1))
+        return None if top < 0 else top

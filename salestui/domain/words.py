@@ -22,7 +22,7 @@ class Words(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
     def fill(self, **values: object) -> Words:
-        """Both texts with `{name}` fields replaced; a value that is Words gives its own language."""
+        """Both texts with `{name}` fields replaced; a Words value gives its own language."""
         en = {k: v.en if isinstance(v, Words) else v for k, v in values.items()}
         zh = {k: v.zh if isinstance(v, Words) else v for k, v in values.items()}
         return Words(self.en.format(**en), self.zh.format(**zh))

@@ -1,0 +1,156 @@
+"""The one object that screens and commands use: a snapshot to read, one door to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from salestui import __version__
+from salestui.domain.change import Act, Batch
+from salestui.domain.fold import Fold
+from salestui.domain.ids import RandomBytes, human_number, new_id
+from salestui.domain.schema import KINDS
+from salestui.domain.snapshot import Snapshot
+from salestui.services.context import Context
+from salestui.services.undo import Undo, plan_undo
+from salestui.store import home as homes
+from salestui.store.checkpoint import Pause, no_pause
+from salestui.store.history import History
+from salestui.store.store import Saved, Store
+
+UseCase = Callable[[Snapshot, Context], Act | Batch]
+
+
+class Workbench:
+    """A workspace opened by one person in one program."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        user: str,
+        lang: str,
+        clock: Callable[[], int],
+        random_bytes: RandomBytes,
+    ) -> None:
+        replica = homes.replica(folder, user, clock(), random_bytes)
+        self.user = user
+        self.lang = lang
+        self.clock = clock
+        self._random = random_bytes
+        self._counts: dict[str, int] = {}
+        self.store = Store(folder, replica, clock=clock, random_bytes=random_bytes, app=__version__)
+
+    # -- reading
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest state known here."""
+        return self.store.snapshot
+
+    @property
+    def zone(self) -> tzinfo:
+        """The workspace's time zone; UTC where it names none that is known here."""
+        return zone_of(self.snapshot)
+
+    @property
+    def me(self) -> str:
+        """The member id of the person here; empty when they are no member."""
+        return next(iter(self.snapshot.ids("members.handle", self.user)), "")
+
+    def context(self) -> Context:
+        """What a use case run now may know."""
+        now, zone = self.clock(), self.zone
+        return Context(
+            now=now,
+            today=datetime.fromtimestamp(now / 1000, zone).date(),
+            zone=zone,
+            me=self.me,
+            lang=self.lang,
+            currency=str(self.snapshot.workspace.get("currency", "CNY")),
+            new_id=lambda prefix: new_id(prefix, self._random),
+            next_number=self._next_number,
+        )
+
+    def _next_number(self, kind: str) -> str:
+        letter, rep = KINDS[kind].letter, self.store.replica.rep
+        if kind not in self._counts:
+            start = human_number(letter, rep, 0)[:-1]
+            numbers = (str(doc.get("number", "")) for doc in self.snapshot.table(kind).values())
+            taken = (n[len(start) :] for n in numbers if n.startswith(start))
+            self._counts[kind] = max((int(n) for n in taken if n.isdigit()), default=0)
+        self._counts[kind] += 1
+        return human_number(letter, rep, self._counts[kind])
+
+    def refresh(self) -> bool:
+        """Take in what other programs and people wrote; true when there was anything."""
+        changed = self.store.refresh()
+        if changed:
+            self._counts.clear()
+        return changed
+
+    @property
+    def history(self) -> History:
+        """The log as it can be asked: commits of a record, of an act, all of them."""
+        return History(self.store.folder)
+
+    def as_of(self, instant: int) -> Snapshot:
+        """The state at an effective time in ms: commits up to it, folded in stamp order."""
+        fold = Fold()
+        commits = (c for c in self.history.commits() if c.when <= instant)
+        return fold.apply(commits, self.snapshot.authors)
+
+    # -- writing
+
+    def commit(self, use_case: UseCase) -> Saved:
+        """Run a use case on the latest snapshot and save what it decides.
+
+        Raises what the use case raises (Refused, InputProblem, NotFound) and StoreProblem.
+        """
+        counts = dict(self._counts)
+        try:
+            return self.store.commit(lambda snapshot: use_case(snapshot, self.context()))
+        except BaseException:
+            self._counts = counts
+            raise
+
+    def undo(self, *, leave_changed: bool = False) -> Undo:
+        """Take back one's newest act. Raises Refused where there is none or others changed it."""
+        return self._take_back(redo=False, leave_changed=leave_changed)
+
+    def redo(self, *, leave_changed: bool = False) -> Undo:
+        """Take back one's newest undo, unless something was done since."""
+        return self._take_back(redo=True, leave_changed=leave_changed)
+
+    def _take_back(self, *, redo: bool, leave_changed: bool) -> Undo:
+        plan = plan_undo(
+            self.snapshot, self.history, self.store.replica.rep, redo=redo, leave=leave_changed
+        )
+        saved = self.store.commit(lambda _: plan.batch, undoes=plan.act)
+        return plan.done(saved)
+
+    # -- leaving
+
+    @property
+    def folder(self) -> Path:
+        """Where the workspace lives on this machine."""
+        return self.store.folder
+
+    def checkpoint(self, pause: Pause = no_pause) -> None:
+        """Write the checkpoint if the one on disk is behind."""
+        if self.store.dirty:
+            self.store.checkpoint(pause)
+
+    def close(self) -> None:
+        """Leave the store in order."""
+        self.store.close()
+
+
+def zone_of(snapshot: Snapshot) -> tzinfo:
+    """The workspace's time zone; UTC where it names none that is known here."""
+    try:
+        return ZoneInfo(str(snapshot.workspace.get("timezone", "UTC")))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC

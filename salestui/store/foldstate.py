@@ -1,0 +1,102 @@
+"""The fold's marks as JSON and back: commits once in a table, records pointing into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salestui.domain.clock import Stamp, Tick
+from salestui.domain.fold import Fold
+from salestui.domain.marks import Born, Head, Mark
+from salestui.domain.moves import Move
+
+
+class _Stamps:
+    """A table of stamps in which each stands once."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._places: dict[Stamp, int] = {}
+
+    def place(self, stamp: Stamp) -> int:
+        found = self._places.get(stamp)
+        if found is None:
+            found = self._places[stamp] = len(self.rows)
+            self.rows.append(list(stamp))
+        return found
+
+
+def dump(
+    fold: Fold, marks: dict[str, dict[str, Born | Mark]], digest: str, said: dict[str, int]
+) -> dict[str, Any]:
+    """The state of a fold as JSON. `marks` is a copy taken when the checkpoint began."""
+    stamps = _Stamps()
+    births: dict[Born, list[str]] = {}
+    born_rows, full_rows = [], []
+    for kind, rows in marks.items():
+        births.clear()
+        for id, mark in rows.items():
+            if isinstance(mark, Born):
+                births.setdefault(mark, []).append(id)
+            else:
+                full_rows.append([kind, id, *_mark_row(mark, stamps)])
+        for born, ids in births.items():
+            born_rows.append([kind, stamps.place(born.stamp), born.act, born.when, ids])
+    return {
+        "digest": digest,
+        "clock": list(fold.clock.last),
+        "undone": sorted(fold.undone),
+        "undo_of": dict(fold.undo_of),
+        "born": born_rows,
+        "marks": full_rows,
+        "said": dict(said),
+        "stamps": stamps.rows,
+    }
+
+
+def _mark_row(mark: Mark, stamps: _Stamps) -> list[Any]:
+    over = {
+        name: [[stamps.place(head.stamp), dict(head.values)] for head in heads]
+        for name, heads in mark.over.items()
+    }
+    moves = [[stamps.place(m.stamp), m.act, m.when, m.pipeline, m.stage] for m in mark.moves]
+    return [
+        None if mark.base is None else stamps.place(mark.base),
+        mark.act,
+        stamps.place(mark.born),
+        mark.born_at,
+        stamps.place(mark.last),
+        over,
+        moves,
+        {name: sorted(ids) for name, ids in mark.superseded.items()},
+    ]
+
+
+def load(fold: Fold, state: dict[str, Any]) -> dict[str, int]:
+    """Put a dumped state into a fold; gives the vector that our commits have named so far.
+
+    Raises KeyError, TypeError or ValueError if it is not such a state.
+    """
+    stamps = [Stamp(*row) for row in state["stamps"]]
+    fold.clock.last = Tick(*state["clock"])
+    fold.undone, fold.undo_of = set(state["undone"]), dict(state["undo_of"])
+    marks: dict[str, dict[str, Born | Mark]] = {}
+    for kind, place, act, when, ids in state["born"]:
+        marks.setdefault(kind, {}).update(dict.fromkeys(ids, Born(stamps[place], act, when)))
+    for kind, id, *row in state["marks"]:
+        marks.setdefault(kind, {})[id] = _mark(row, stamps)
+    fold.marks = marks
+    return dict(state["said"])
+
+
+def _mark(row: list[Any], stamps: list[Stamp]) -> Mark:
+    base, act, born, born_at, last, over, moves, superseded = row
+    mark = Mark(Born(stamps[born], act, born_at), whole=True, epoch=-1)
+    mark.base = None if base is None else stamps[base]
+    mark.last = stamps[last]
+    mark.over = {
+        name: tuple(Head(stamps[place], values) for place, values in heads)
+        for name, heads in over.items()
+    }
+    mark.moves = tuple(Move(stamps[place], *rest) for place, *rest in moves)
+    mark.superseded = {name: frozenset(ids) for name, ids in superseded.items()}
+    return mark

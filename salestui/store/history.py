@@ -1,0 +1,80 @@
+"""Asking the log: every commit of a record, of an act, of a replica, or all of them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from salestui.domain.change import BadCommit, Commit, read_commit
+from salestui.store.checkpoint import calm_gc
+from salestui.store.segments import Cursor, Reader, segment_names
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The logs of a local store, read afresh at each question."""
+
+    folder: Path
+
+    def replicas(self) -> list[str]:
+        """The ids of the replicas whose logs are here."""
+        try:
+            return sorted(os.listdir(self.folder / "log"))
+        except OSError:
+            return []
+
+    def commits(self) -> list[Commit]:
+        """Every commit of everybody in stamp order."""
+        found: list[Commit] = []
+        with calm_gc():
+            for rep in self.replicas():
+                found += Reader(self.folder / "log" / rep, rep, Cursor()).read().commits
+        found.sort(key=lambda commit: commit.stamp)
+        return found
+
+    def of_records(self, ids: Iterable[str]) -> list[Commit]:
+        """The commits that touch any of the records, in stamp order."""
+        wanted = {id.encode() for id in ids}
+        found = [
+            commit
+            for rep in self.replicas()
+            for commit in self._grep(rep, wanted)
+            if any(op[1].encode() in wanted for op in commit.ops)
+        ]
+        found.sort(key=lambda commit: commit.stamp)
+        return found
+
+    def newest_first(self, rep: str) -> Iterator[Commit]:
+        """A replica's commits from the last to the first, a segment at a time."""
+        folder = self.folder / "log" / rep
+        for name in reversed(segment_names(folder)):
+            lines = (folder / name).read_bytes().split(b"\n")
+            for raw in reversed(lines):
+                commit = _commit(rep, raw)
+                if commit is not None:
+                    yield commit
+
+    def _grep(self, rep: str, wanted: set[bytes]) -> Iterator[Commit]:
+        folder = self.folder / "log" / rep
+        for name in segment_names(folder):
+            data = (folder / name).read_bytes()
+            if any(id in data for id in wanted):
+                for raw in data.split(b"\n"):
+                    if any(id in raw for id in wanted):
+                        commit = _commit(rep, raw)
+                        if commit is not None:
+                            yield commit
+
+
+def _commit(rep: str, raw: bytes) -> Commit | None:
+    """The commit on a line that was checked when it was first read; None for other lines."""
+    try:
+        line = json.loads(raw[33:])
+        if not isinstance(line, dict) or line.get("k") != "c":
+            return None
+        return read_commit(line, rep, raw[:32].decode("ascii"))
+    except (ValueError, BadCommit, RecursionError):
+        return None

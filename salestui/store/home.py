@@ -1,0 +1,89 @@
+"""Where a workspace lives on this machine, and which replica this is."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from salestui.domain.ids import RandomBytes, new_replica_id
+from salestui.domain.problems import StoreProblem
+from salestui.domain.words import Words
+from salestui.store.files import replace_file, sync_folder
+from salestui.store.lines import encode
+
+REPLICA = "replica.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """This copy of the workspace: the one directory of logs that it alone writes."""
+
+    workspace: str
+    rep: str
+    user: str
+    uid: int
+    host: str
+
+
+def workspaces(home: Path) -> list[str]:
+    """The ids of the workspaces under a data directory, in name order."""
+    try:
+        return sorted(path.name for path in home.iterdir() if (path / REPLICA).is_file())
+    except OSError:
+        return []
+
+
+def create(home: Path, workspace: str) -> Path:
+    """Make the folder of a new workspace, readable by its owner only."""
+    folder = home / workspace
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700)
+        sync_folder(home)
+    except OSError as error:
+        raise StoreProblem(
+            Words("The data directory can't be made: {why}", "无法建立数据目录：{why}").fill(
+                why=error.strerror
+            ),
+            where=str(folder),
+            hint=Words("Choose another with SALESTUI_HOME", "请用 SALESTUI_HOME 指定其他目录"),
+        ) from error
+    return folder
+
+
+def fingerprint(folder: Path) -> dict[str, Any]:
+    """What makes this folder this folder: machine, person and inode, not the device number."""
+    return {
+        "machine_id": _machine_id(),
+        "uid": os.getuid(),
+        "ino": folder.stat().st_ino,
+    }
+
+
+def _machine_id() -> str:
+    try:
+        return Path("/etc/machine-id").read_text(encoding="ascii").strip() or socket.gethostname()
+    except (OSError, ValueError):
+        return socket.gethostname()
+
+
+def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Replica:
+    """This folder's replica; a new one when there is none yet or the folder was copied here.
+
+    A copied home must not write on under the same name: two writers of one log would clash.
+    """
+    path = folder / REPLICA
+    here = fingerprint(folder)
+    try:
+        found = json.loads(path.read_bytes())
+        rep = str(found["rep"]) if found["fp"] == here else ""
+    except (OSError, ValueError, KeyError, TypeError):
+        rep = ""
+    if not rep:
+        rep = new_replica_id(random_bytes)
+        replace_file(path, encode({"fp": here, "made": now, "rep": rep}).encode())
+    return Replica(folder.name, rep, user, os.getuid(), socket.gethostname())

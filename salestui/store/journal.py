@@ -1,0 +1,252 @@
+"""Writing one's own log: append and fsync, rotate and seal, write large acts so that they are
+either wholly there or not at all, and cut what a crash left half done.
+
+Every method expects the store's lock to be held and the cursor to stand at the end of the log.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from salestui.domain.ids import RandomBytes, base32
+from salestui.domain.problems import StoreProblem
+from salestui.domain.words import Words
+from salestui.store.files import sync_folder, write_all
+from salestui.store.lines import make
+from salestui.store.segments import Cursor, segment_names
+
+SEAL_BYTES = 256 * 1024
+SEAL_COMMITS = 1000
+NOT_SAVED = Words("Not saved: {why}", "未保存：{why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a segment header says about where it was written."""
+
+    workspace: str
+    rep: str
+    user: str
+    uid: int
+    host: str
+    app: str
+
+
+class Journal:
+    """The writer of one replica's segments."""
+
+    def __init__(self, folder: Path, origin: Origin, random_bytes: RandomBytes) -> None:
+        self.folder = folder
+        self.origin = origin
+        self._random = random_bytes
+        self._fd = -1
+        self._open_name = ""
+
+    def close(self) -> None:
+        """Give the open segment back to the system."""
+        if self._fd >= 0:
+            os.close(self._fd)
+        self._fd, self._open_name = -1, ""
+
+    # -- the two ways to append
+
+    def append(self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int) -> Cursor:
+        """Append single-line acts to the current segment and fsync once.
+
+        Raises StoreProblem with nothing changed when the disk refuses.
+        """
+        if not cursor.n:
+            cursor = self._begin(cursor, now)
+        elif cursor.off >= SEAL_BYTES or cursor.lines >= SEAL_COMMITS:
+            cursor = self._rotate(cursor, now)
+        data, after = _chain(cursor, lines)
+        self._write(cursor, data)
+        return after
+
+    def append_group(self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int) -> Cursor:
+        """Append a large act: its lines go to new segments, and the seal of the current segment,
+        which names the first of them, is the commit point.
+        """
+        if not cursor.n:
+            cursor = self._begin(cursor, now)
+        made: list[Path] = []
+        try:
+            first, after = self._write_segments(cursor, lines, now, made)
+            sync_folder(self.folder)
+            self._seal(cursor, first)
+        except (OSError, StoreProblem) as error:
+            for path in made:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+            raise _not_saved(error) from error
+        return after
+
+    # -- after a crash
+
+    def heal(self, cursor: Cursor) -> None:
+        """Cut a torn tail and put aside segments that no seal reached.
+
+        Nothing is deleted: what is cut or moved was never acknowledged, but it is kept in
+        `aside/` beside the logs for whoever wants to look.
+        """
+        if cursor.n:
+            path = self.folder / cursor.name
+            with path.open("r+b") as file:
+                file.seek(cursor.off)
+                rest = file.read()
+                if rest:
+                    self._keep(f"{cursor.name}.{cursor.off}.torn", rest)
+                    file.truncate(cursor.off)
+                    os.fsync(file.fileno())
+        for name in segment_names(self.folder):
+            if int(name[:6]) > cursor.n or (int(name[:6]) == cursor.n and name != cursor.name):
+                self._keep(name, (self.folder / name).read_bytes())
+                (self.folder / name).unlink()
+
+    def _keep(self, name: str, data: bytes) -> None:
+        aside = self.folder.parent.parent / "aside"
+        aside.mkdir(mode=0o700, exist_ok=True)
+        (aside / f"{self.origin.rep}.{name}").write_bytes(data)
+
+    # -- segments
+
+    def _header(self, cursor: Cursor, n: int, now: int) -> dict[str, Any]:
+        origin = self.origin
+        return {
+            "k": "seg",
+            "f": 1,
+            "ws": origin.workspace,
+            "rep": origin.rep,
+            "n": n,
+            "s0": cursor.seq + 1,
+            "prev": cursor.hash,
+            "plen": cursor.off,
+            "who": {"u": origin.user, "uid": origin.uid, "h": origin.host},
+            "app": origin.app,
+            "at": now,
+        }
+
+    def _new_segment(self, cursor: Cursor, now: int) -> tuple[Cursor, bytes]:
+        """The cursor behind a new segment's header, and the header's bytes."""
+        n = cursor.n + 1
+        name = f"{n:06d}.{base32(self._random(3))[:4]}.jsonl"
+        found, data = make(cursor.hash, self._header(cursor, n, now))
+        return Cursor(n, name, len(data), found, cursor.seq), data
+
+    def _begin(self, cursor: Cursor, now: int) -> Cursor:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new, data = self._new_segment(cursor, now)
+        self._create(new.name, data)
+        sync_folder(self.folder)
+        return new
+
+    def _rotate(self, cursor: Cursor, now: int) -> Cursor:
+        new, data = self._new_segment(cursor, now)
+        try:
+            self._create(new.name, data)
+            sync_folder(self.folder)
+            self._seal(cursor, new.name)
+        except (OSError, StoreProblem) as error:
+            with contextlib.suppress(OSError):
+                (self.folder / new.name).unlink()
+            raise _not_saved(error) from error
+        return new
+
+    def _write_segments(
+        self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int, made: list[Path]
+    ) -> tuple[str, Cursor]:
+        """Write a group into as many new segments as it needs; the first one's name, the end."""
+        first = ""
+        at = 0
+        while at < len(lines):
+            new, data = self._new_segment(cursor, now)
+            first = first or new.name
+            parts = [data]
+            while at < len(lines) and new.off < SEAL_BYTES and new.lines < SEAL_COMMITS:
+                part, new = _chain(new, lines[at : at + 1])
+                parts.append(part)
+                at += 1
+            if made:
+                _, seal = make(cursor.hash, {"k": "end", "next": new.name})
+                with made[-1].open("ab") as file:
+                    file.write(seal)
+                    file.flush()
+                    os.fsync(file.fileno())
+            made.append(self.folder / new.name)
+            self._create(new.name, b"".join(parts))
+            cursor = new
+        return first, cursor
+
+    def _seal(self, cursor: Cursor, successor: str) -> None:
+        _, data = make(cursor.hash, {"k": "end", "next": successor})
+        self._write(cursor, data)
+        self.close()
+
+    # -- bytes
+
+    def _create(self, name: str, data: bytes) -> None:
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+            fd = os.open(self.folder / name, flags, 0o640)
+            try:
+                write_all(fd, data)
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                (self.folder / name).unlink()
+            raise _not_saved(error) from error
+
+    def _write(self, cursor: Cursor, data: bytes) -> None:
+        """Append bytes behind the cursor and fsync; on failure the file is as it was."""
+        try:
+            if self._open_name != cursor.name:
+                self.close()
+                flags = os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+                self._fd = os.open(self.folder / cursor.name, flags)
+                self._open_name = cursor.name
+            write_all(self._fd, data)
+            os.fdatasync(self._fd)
+        except OSError as error:
+            if self._fd >= 0:
+                with contextlib.suppress(OSError):
+                    os.ftruncate(self._fd, cursor.off)
+            self.close()
+            raise _not_saved(error) from error
+
+
+def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Cursor]:
+    """The bytes of commit lines behind the cursor, and the cursor behind them."""
+    parts = []
+    found, seq = cursor.hash, cursor.seq
+    for line in lines:
+        found, data = make(found, line)
+        parts.append(data)
+        seq = line["s"]
+    whole = b"".join(parts)
+    return whole, replace(
+        cursor,
+        off=cursor.off + len(whole),
+        hash=found,
+        seq=seq,
+        lines=cursor.lines + len(lines),
+    )
+
+
+def _not_saved(error: Exception) -> StoreProblem:
+    if isinstance(error, StoreProblem):
+        return error
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return StoreProblem(
+        NOT_SAVED.fill(why=why),
+        hint=Words(
+            "Make room or mend the disk; what you typed is still here",
+            "请清理磁盘后重试；输入的内容仍保留",
+        ),
+    )

@@ -1,0 +1,56 @@
+"""One line of a log: 32 hex digits of a chained hash, a space, compact JSON, a line feed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+GENESIS = "0" * 32
+"""What the first line of a replica's first segment is chained to."""
+MAX_WRITTEN = 64 * 1024
+"""Bytes of a commit line as written; larger acts become groups."""
+MAX_READ = 1024 * 1024
+"""Bytes of a line as accepted from elsewhere."""
+
+_encoder = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False, check_circular=False
+)
+encode = _encoder.encode
+"""Compact JSON with sorted keys: the form in which everything is written and hashed."""
+
+
+class BadLine(ValueError):
+    """A line that is not ours: wrong form, wrong hash or not JSON."""
+
+
+def digest(previous: str, body: bytes) -> str:
+    """The hash of a line: sha256 over the previous line's hash and this line's JSON, 32 digits."""
+    return hashlib.sha256(previous.encode("ascii") + body).hexdigest()[:32]
+
+
+def make(previous: str, line: dict[str, Any]) -> tuple[str, bytes]:
+    """The hash and the bytes of a line that follows `previous`."""
+    body = encode(line).encode()
+    found = digest(previous, body)
+    return found, b"%s %s\n" % (found.encode("ascii"), body)
+
+
+def read(previous: str, raw: bytes) -> tuple[str, dict[str, Any]]:
+    """Check a complete line (without its line feed) against the chain and parse it.
+
+    Raises BadLine, and nothing else, whatever the bytes are.
+    """
+    if len(raw) > MAX_READ or raw[32:33] != b" ":
+        raise BadLine("not a log line")
+    body = raw[33:]
+    found = digest(previous, body)
+    if found.encode("ascii") != raw[:32]:
+        raise BadLine("the hash does not fit")
+    try:
+        line = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadLine("not JSON") from error
+    if not isinstance(line, dict):
+        raise BadLine("not an object")
+    return found, line

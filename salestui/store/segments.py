@@ -1,0 +1,215 @@
+"""Reading one replica's log: segments in order, the chain checked, groups whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from salestui.domain.change import BadCommit, Commit, read_commit
+from salestui.store.lines import GENESIS, BadLine
+from salestui.store.lines import read as read_line
+
+NAME = re.compile(r"\d{6}\.[a-z2-7]{4}\.jsonl")
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a replica's log has been read."""
+
+    n: int = 0
+    """Number of the segment; 0 before the first was found."""
+    name: str = ""
+    off: int = 0
+    """Bytes of that segment read and checked."""
+    hash: str = GENESIS
+    """Hash of the last line read."""
+    seq: int = 0
+    """Number of the last commit read."""
+    lines: int = 0
+    """Commits in this segment so far."""
+
+    def as_json(self) -> list[Any]:
+        """The cursor as a JSON list."""
+        return [self.n, self.name, self.off, self.hash, self.seq, self.lines]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one look at a replica's log gave."""
+
+    cursor: Cursor
+    commits: list[Commit] = field(default_factory=list)
+    author: str = ""
+    """The handle that the segment headers name."""
+    problems: list[str] = field(default_factory=list)
+    torn: bool = False
+    """Whether bytes stand behind the cursor that are no complete, valid line."""
+
+
+def segment_names(folder: Path) -> list[str]:
+    """The names of the segment files in a replica's folder, in number order."""
+    try:
+        return sorted(name for name in os.listdir(folder) if NAME.fullmatch(name))
+    except FileNotFoundError:
+        return []
+
+
+def read_bytes(path: Path, start: int, stop: int | None = None) -> bytes:
+    """The bytes of a regular file from `start` to `stop` (or its end)."""
+    fd = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(f"{path.name} is not a regular file")
+        end = status.st_size if stop is None else min(stop, status.st_size)
+        parts, at = [], start
+        while at < end:
+            part = os.pread(fd, end - at, at)
+            if not part:
+                break
+            parts.append(part)
+            at += len(part)
+        return b"".join(parts)
+    finally:
+        os.close(fd)
+
+
+class Reader:
+    """Reads on from a cursor through the segments of one replica."""
+
+    def __init__(self, folder: Path, rep: str, cursor: Cursor) -> None:
+        self.folder = folder
+        self.rep = rep
+        self.reading = Reading(cursor)
+        self._resume = cursor
+        self._held: list[Commit] = []
+
+    def read(self) -> Reading:
+        """Everything complete and valid behind the cursor; an incomplete group is left unread."""
+        if not self.reading.cursor.n and not self._start():
+            return self.reading
+        while self._segment():
+            pass
+        return self.reading
+
+    def _start(self) -> bool:
+        first = [name for name in segment_names(self.folder) if name.startswith("000001.")]
+        if first:
+            self.reading.cursor = Cursor(1, first[0])
+        return bool(first)
+
+    def _segment(self) -> bool:
+        """Read the rest of the current segment; true when another one follows."""
+        cursor = self.reading.cursor
+        if not self._held:
+            self._resume = cursor
+        try:
+            data = read_bytes(self.folder / cursor.name, cursor.off)
+        except FileNotFoundError:
+            self.reading.problems.append(f"{cursor.name} is missing")
+            return False
+        start, at = cursor.off, 0
+        while (cut := data.find(b"\n", at)) >= 0:
+            try:
+                found, line = read_line(cursor.hash, data[at:cut])
+            except BadLine as error:
+                skipped = _past_damage(data, at)
+                if skipped is None:
+                    return self._follow_damaged_seal(cursor) or self._stop(cursor, torn=True)
+                self.reading.problems.append(f"{cursor.name} at byte {start + at}: {error}")
+                at, claimed = skipped
+                cursor = replace(cursor, off=start + at, hash=claimed)
+                continue
+            at = cut + 1
+            if line.get("k") == "end":
+                return self._next_segment(cursor, line)
+            cursor = self._line(replace(cursor, off=start + at, hash=found), line)
+        return self._stop(cursor, torn=at < len(data))
+
+    def _stop(self, cursor: Cursor, *, torn: bool) -> bool:
+        self.reading.cursor = self._resume if self._held else cursor
+        self.reading.torn = torn
+        return False
+
+    def _follow_damaged_seal(self, cursor: Cursor) -> bool:
+        """Whether a segment stands behind an unreadable seal; its header proves where it belongs."""
+        for name in segment_names(self.folder):
+            if int(name[:6]) != cursor.n + 1:
+                continue
+            head = read_bytes(self.folder / name, 0, 4096).split(b"\n", 1)[0]
+            try:
+                _, line = read_line(cursor.hash, head)
+            except BadLine:
+                continue
+            first = read_bytes(self.folder / name, len(head) + 1, len(head) + 2)
+            if line.get("plen") == cursor.off and first:
+                self.reading.problems.append(f"{cursor.name}: its seal is damaged")
+                return self._next_segment(cursor, {"next": name})
+        return False
+
+    def _line(self, cursor: Cursor, line: dict[str, Any]) -> Cursor:
+        kind = line.get("k")
+        if kind == "seg":
+            self._header(line)
+        elif kind == "c":
+            cursor = self._commit(cursor, line)
+        if not self._held:
+            self._resume = cursor
+        return cursor
+
+    def _header(self, line: dict[str, Any]) -> None:
+        who = line.get("who")
+        if isinstance(who, dict) and isinstance(who.get("u"), str):
+            self.reading.author = who["u"]
+
+    def _commit(self, cursor: Cursor, line: dict[str, Any]) -> Cursor:
+        try:
+            commit = read_commit(line, self.rep, cursor.hash)
+        except BadCommit as error:
+            self.reading.problems.append(f"{cursor.name} at byte {cursor.off}: {error}")
+            return replace(cursor, lines=cursor.lines + 1)
+        if commit.group is None:
+            self.reading.commits.append(commit)
+        else:
+            self._held.append(commit)
+            if commit.group[1] == commit.group[2] - 1:
+                self.reading.commits.extend(self._held)
+                self._held = []
+        return replace(cursor, seq=commit.stamp.seq, lines=cursor.lines + 1)
+
+    def _next_segment(self, cursor: Cursor, line: dict[str, Any]) -> bool:
+        name = line.get("next")
+        if not isinstance(name, str) or not NAME.fullmatch(name):
+            self.reading.problems.append(f"{cursor.name}: the seal names no segment")
+            return self._stop(cursor, torn=False)
+        # The next header is chained to the last line before the seal, and so is its cursor.
+        self.reading.cursor = Cursor(cursor.n + 1, name, 0, cursor.hash, cursor.seq)
+        if not (self.folder / name).exists():
+            self.reading.cursor = self._resume if self._held else cursor
+            return False
+        return True
+
+
+def _past_damage(data: bytes, at: int) -> tuple[int, str] | None:
+    """Where the chain goes on behind a line that fails at `at`, and the hash it goes on from.
+
+    A line behind the damage is proven by the hash that the line before it claims.
+    """
+    before, cut = at, data.find(b"\n", at)
+    while cut >= 0:
+        following = data.find(b"\n", cut + 1)
+        if following < 0:
+            return None
+        claimed = data[before : before + 32].decode("ascii", "replace")
+        try:
+            read_line(claimed, data[cut + 1 : following])
+        except (BadLine, UnicodeEncodeError):
+            before, cut = cut + 1, following
+            continue
+        return cut + 1, claimed
+    return None

@@ -1,0 +1,288 @@
+"""The one door to the disk: commits go out through it, everybody's commits come in through it.
+
+The log is the truth; `db.json` is its fold kept on disk. One thread at a time uses a Store; other
+processes may use the same folder at the same moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from salestui.domain.change import Act, Batch, Commit
+from salestui.domain.fold import Fold
+from salestui.domain.ids import RandomBytes, base32
+from salestui.domain.snapshot import Snapshot
+from salestui.store import foldstate
+from salestui.store.checkpoint import (
+    DB,
+    FOLD,
+    Meta,
+    Pause,
+    Unusable,
+    calm_gc,
+    no_pause,
+    read_db,
+    read_fold,
+    read_vector,
+    write_db,
+    write_fold,
+)
+from salestui.store.home import Replica
+from salestui.store.journal import Journal, Origin
+from salestui.store.lock import locked
+from salestui.store.segments import Cursor, Reader
+from salestui.store.write import Draft, draft_lines
+
+Decide = Callable[[Snapshot], Act | Batch]
+CHECKPOINT_EVERY = 400
+"""Commits after which closing writes a new checkpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An act that is on disk."""
+
+    commit: str
+    """Id of its first commit, `rep:seq`; empty when there was nothing to change."""
+    records: tuple[tuple[str, str], ...]
+    """(kind, id) of every record that it wrote."""
+    snapshot: Snapshot
+
+
+class Store:
+    """The local store of one workspace."""
+
+    def __init__(
+        self,
+        folder: Path,
+        replica: Replica,
+        *,
+        clock: Callable[[], int],
+        random_bytes: RandomBytes,
+        app: str,
+    ) -> None:
+        self.folder = folder
+        self.replica = replica
+        self.clock = clock
+        self.problems: list[str] = []
+        self._random = random_bytes
+        self._depth = 0
+        origin = Origin(
+            replica.workspace, replica.rep, replica.user, replica.uid, replica.host, app
+        )
+        self._journal = Journal(folder / "log" / replica.rep, origin, random_bytes)
+        self._healed = False
+        self._fold: Fold | None = None
+        self._cursors: dict[str, Cursor] = {}
+        self._said: dict[str, int] = {}
+        self._digest = ""
+        self._since_checkpoint = 0
+        self.snapshot = self._load()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the store's lock; inside, it may be taken again."""
+        if self._depth:
+            yield
+            return
+        with locked(self.folder / "lock"):
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+
+    # -- reading
+
+    def _load(self) -> Snapshot:
+        try:
+            tables, meta = read_db(self.folder / DB)
+        except Unusable:
+            return self._rebuild()
+        self._cursors, self._digest = dict(meta.cursors), meta.digest
+        snapshot = Snapshot(tables, meta.vector, meta.authors)
+        self.snapshot = snapshot
+        self.refresh()
+        return self.snapshot
+
+    def _rebuild(self) -> Snapshot:
+        """Fold the whole log again."""
+        self._refold()
+        return self.snapshot
+
+    def _refold(self) -> Fold:
+        fold = self._fold = Fold()
+        self._cursors, self._digest, self.snapshot = {}, "", fold.snapshot
+        self.refresh()
+        # However short the log: whoever opens next shall find a checkpoint.
+        self._since_checkpoint = CHECKPOINT_EVERY
+        return fold
+
+    @property
+    def fold(self) -> Fold:
+        """The fold with its marks, read from `fold.json` when first needed."""
+        if self._fold is None:
+            fold = Fold(self.snapshot)
+            try:
+                state = read_fold(self.folder / FOLD)
+                if state.get("digest") != self._digest:
+                    raise Unusable("of another checkpoint")
+                with calm_gc():
+                    self._said = foldstate.load(fold, state)
+            except (Unusable, KeyError, TypeError, ValueError):
+                return self._refold()
+            self._fold = fold
+        return self._fold
+
+    def replicas(self) -> list[str]:
+        """The ids of the replicas whose logs are here."""
+        try:
+            return sorted(path.name for path in (self.folder / "log").iterdir() if path.is_dir())
+        except OSError:
+            return []
+
+    def changed_on_disk(self) -> bool:
+        """Whether any log grew since it was last read: one `stat` for each, no lock."""
+        for rep in self.replicas():
+            cursor = self._cursors.get(rep, Cursor())
+            if not cursor.n:
+                return True
+            path = self.folder / "log" / rep / cursor.name
+            try:
+                if path.stat().st_size != cursor.off:
+                    return True
+            except OSError:
+                return True
+        return False
+
+    def refresh(self) -> bool:
+        """Fold what other processes appended; true when there was anything."""
+        if not self.changed_on_disk():
+            return False
+        with self._locked():
+            return self._catch_up()
+
+    def _catch_up(self) -> bool:
+        authors: dict[str, str] = {}
+        commits: list[Commit] = []
+        with calm_gc():
+            for rep in self.replicas():
+                reader = Reader(self.folder / "log" / rep, rep, self._cursors.get(rep, Cursor()))
+                reading = reader.read()
+                commits += reading.commits
+                self._cursors[rep] = reading.cursor
+                if reading.author:
+                    authors[rep] = reading.author
+                self.problems += [f"{rep}: {problem}" for problem in reading.problems]
+            if commits or authors:
+                self._fold_in(commits, authors)
+        return bool(commits)
+
+    def _fold_in(self, commits: list[Commit], authors: Mapping[str, str]) -> None:
+        # Reading the marks may rebuild everything, which reads these commits too.
+        fold = self.fold
+        vector = fold.snapshot.vector
+        new = [c for c in commits if c.stamp.seq > vector.get(c.stamp.rep, 0)]
+        now = self.clock()
+        for commit in new:
+            fold.clock.receive(commit.stamp.tick, now)
+        self.snapshot = fold.apply(new, {**fold.snapshot.authors, **authors})
+        self._since_checkpoint += len(new)
+
+    # -- writing
+
+    def commit(self, decide: Decide, *, undoes: str = "") -> Saved:
+        """Run a use case on the latest snapshot and put what it decides on disk.
+
+        Raises what `decide` raises, and StoreProblem when the disk refuses; either way nothing
+        has changed.
+        """
+        with self._locked():
+            self._ready_to_write()
+            decided = decide(self.snapshot)
+            acts = decided.acts if isinstance(decided, Batch) else (decided,)
+            acts = tuple(act for act in acts if act.edits)
+            if not acts:
+                return Saved("", (), self.snapshot)
+            return self._write(acts, undoes)
+
+    def _ready_to_write(self) -> None:
+        self._catch_up()
+        if not self._healed:
+            own = self._cursors.get(self.replica.rep, Cursor())
+            self._journal.heal(own)
+            self._healed = True
+
+    def _write(self, acts: tuple[Act, ...], undoes: str) -> Saved:
+        fold, now = self.fold, self.clock()
+        own = self._cursors.get(self.replica.rep, Cursor())
+        before = fold.clock.last
+        draft = Draft(
+            fold=fold,
+            rep=self.replica.rep,
+            now=now,
+            first=own.seq + 1,
+            vector=self._unsaid(),
+            undoes=undoes,
+            group=base32(self._random(5)),
+        )
+        lines = draft_lines(draft, acts)
+        try:
+            append = self._journal.append if len(lines) == 1 else self._journal.append_group
+            append(own, lines, now)
+        except BaseException:
+            fold.clock.last = before
+            raise
+        self._said.update(draft.vector)
+        self._catch_up()
+        records = {(edit.kind, edit.id): None for act in acts for edit in act.edits}
+        return Saved(f"{self.replica.rep}:{draft.first}", tuple(records), self.snapshot)
+
+    def _unsaid(self) -> dict[str, int]:
+        """Which commits of others were applied and not yet named by a commit of ours."""
+        return {
+            rep: seq
+            for rep, seq in self.snapshot.vector.items()
+            if rep != self.replica.rep and self._said.get(rep, 0) < seq
+        }
+
+    # -- the checkpoint
+
+    def checkpoint(self, pause: Pause = no_pause) -> None:
+        """Write `fold.json` and `db.json` for the snapshot of now, unless newer ones are there."""
+        fold, snapshot = self.fold, self.snapshot
+        fold.epoch += 1
+        marks = {kind: dict(rows) for kind, rows in fold.marks.items()}
+        meta = Meta(snapshot.vector, dict(self._cursors), snapshot.authors)
+        if not self._newer(meta.vector):
+            return
+        temporary = self.folder / f"{DB}.{base32(self._random(5))}"
+        try:
+            digest = write_db(temporary, snapshot.tables, meta, pause)
+            state = foldstate.dump(fold, marks, digest, self._said)
+            with self._locked():
+                if self._newer(meta.vector):
+                    write_fold(self.folder / FOLD, state)
+                    temporary.replace(self.folder / DB)
+                    self._since_checkpoint = 0
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _newer(self, vector: Mapping[str, int]) -> bool:
+        """Whether `vector` covers the checkpoint on disk."""
+        there = read_vector(self.folder / DB)
+        return all(vector.get(rep, 0) >= seq for rep, seq in there.items())
+
+    @property
+    def dirty(self) -> int:
+        """Commits that the checkpoint on disk does not hold."""
+        return self._since_checkpoint
+
+    def close(self, *, checkpoint: bool = True) -> None:
+        """Leave the store; writes a checkpoint when enough was changed to be worth it."""
+        if checkpoint and self._since_checkpoint >= CHECKPOINT_EVERY:
+            self.checkpoint()
+        self._journal.close()

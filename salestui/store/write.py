@@ -1,0 +1,135 @@
+"""From acts to commit lines: groups filled in, text cleaned, replaced values named, stamps given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from salestui.domain.change import Act, Edit, commit_json
+from salestui.domain.clock import ZERO, Tick
+from salestui.domain.fold import Fold, register
+from salestui.domain.schema import KINDS
+from salestui.domain.text import clean
+from salestui.store.lines import MAX_WRITTEN
+
+RECORDS_PER_LINE = 150
+"""Most records in one line, so that it stays well below the limit in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What turning acts into lines needs to know."""
+
+    fold: Fold
+    rep: str
+    now: int
+    first: int
+    """Number of the first commit to be written."""
+    vector: Mapping[str, int]
+    undoes: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """What earlier lines of the same act wrote, not yet folded."""
+
+    values: dict[tuple[str, str], dict[str, Any]]
+    heads: dict[tuple[str, str, str], tuple[str, Tick]]
+    """(kind, id, register) -> the commit that wrote it last, its clock reading."""
+
+
+def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
+    """The commit lines of acts that are one act of a person: one line where they fit, else a group."""
+    pending = _Pending({}, {})
+    pieces = [piece for act in acts for piece in _pieces(act)]
+    lines = []
+    for index, piece in enumerate(pieces):
+        seq = draft.first + index
+        group = (draft.group, index, len(pieces)) if len(pieces) > 1 else None
+        lines.append(_line(draft, seq, piece, group, pending))
+    return lines
+
+
+def _pieces(act: Act) -> list[Act]:
+    """An act in parts that each fit a line."""
+    if len(act.edits) <= RECORDS_PER_LINE and _size(act.edits) <= MAX_WRITTEN // 2:
+        return [act]
+    parts: list[Act] = []
+    edits: list[Edit] = []
+    size = 0
+    for edit in act.edits:
+        weight = _size((edit,))
+        if edits and (size + weight > MAX_WRITTEN // 2 or len(edits) >= RECORDS_PER_LINE):
+            parts.append(Act(act.intent, tuple(edits), act.when))
+            edits, size = [], 0
+        edits.append(edit)
+        size += weight
+    return [*parts, Act(act.intent, tuple(edits), act.when)]
+
+
+def _size(edits: Iterable[Edit]) -> int:
+    """Rough bytes of edits in a line, their replaced ids included."""
+    return sum(
+        60 + sum(60 + len(path) + 3 * len(str(value)) for path, value in edit.values.items())
+        for edit in edits
+    )
+
+
+def _line(
+    draft: Draft,
+    seq: int,
+    act: Act,
+    group: tuple[str, int, int] | None,
+    pending: _Pending,
+) -> dict[str, Any]:
+    """One commit line."""
+    ops: list[list[Any]] = []
+    floor = ZERO
+    for edit in act.edits:
+        values = _whole_groups(draft.fold, edit, pending)
+        replaced: dict[str, list[str]] = {}
+        for path in values:
+            ids, tick = _replaced(draft.fold, edit, path, pending)
+            floor = max(floor, tick)
+            if ids:
+                replaced[path] = ids
+        ops.append([edit.kind, edit.id, values, replaced])
+    tick = draft.fold.clock.stamp(draft.now, floor)
+    for kind, id, values, _ in ops:
+        pending.values.setdefault((kind, id), {}).update(values)
+        for path in values:
+            pending.heads[kind, id, register(kind, path)[0]] = (f"{draft.rep}:{seq}", tick)
+    return commit_json(
+        seq, tick, act, ops, group=group, undoes=draft.undoes,
+        vector=draft.vector if seq == draft.first else None,
+    )  # fmt: skip
+
+
+def _whole_groups(fold: Fold, edit: Edit, pending: _Pending) -> dict[str, Any]:
+    """The edit's values, cleaned, with the rest of every group it touches as it stands now."""
+    kind = KINDS.get(edit.kind)
+    doc = fold.snapshot.get(edit.kind, edit.id) or {}
+    later = pending.values.get((edit.kind, edit.id), {})
+    values: dict[str, Any] = {}
+    for path, value in edit.values.items():
+        for member in register(edit.kind, path):
+            values.setdefault(member, later[member] if member in later else doc.get(member))
+        if isinstance(value, str):
+            field = kind.field(path) if kind else None
+            value = clean(value, multiline=field is not None and field.type == "long_text") or None
+        values[path] = value
+    return values
+
+
+def _replaced(fold: Fold, edit: Edit, path: str, pending: _Pending) -> tuple[list[str], Tick]:
+    """The ids that a write of `path` replaces, and the stamp that it must exceed."""
+    own = pending.heads.get((edit.kind, edit.id, register(edit.kind, path)[0]))
+    if own is not None:
+        return [own[0]], own[1]
+    heads = fold.heads(edit.kind, edit.id, path)
+    floor = max((head.stamp.tick for head in heads), default=ZERO)
+    if edit.seen is not None and path in edit.seen:
+        return list(edit.seen[path]), floor
+    return [head.stamp.id for head in heads], floor

@@ -1,0 +1,36 @@
+"""Typed views of records, made when one is shown, edited or checked; never on a quick read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salestui.domain.models.accounts import Account, Contact
+from salestui.domain.models.activities import Activity
+from salestui.domain.models.base import Record
+from salestui.domain.models.deals import Deal
+from salestui.domain.models.pipelines import Pipeline
+from salestui.domain.models.team import TeamMember
+from salestui.domain.models.workspace import Workspace
+
+MODELS: Mapping[str, type[Record]] = {
+    "workspace": Workspace,
+    "members": TeamMember,
+    "accounts": Account,
+    "contacts": Contact,
+    "pipelines": Pipeline,
+    "deals": Deal,
+    "activities": Activity,
+}
+"""The view of each kind of record."""
+
+__all__ = [
+    "MODELS",
+    "Account",
+    "Activity",
+    "Contact",
+    "Deal",
+    "Pipeline",
+    "Record",
+    "TeamMember",
+    "Workspace",
+]

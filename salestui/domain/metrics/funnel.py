@@ -93,18 +93,16 @@ class Funnel:
 
 EXCLUSIONS: Mapping[str, Words] = {
     "lost_stage_unknown": Words(
-        "{n} lost with no known stage before count at the first stage",
+        "{n} lost from an unknown stage: counted at the first",
         "{n}个输单不知曾到哪个阶段，计在首阶段",
     ),
     "stage_unknown": Words(
-        "{n} open with no known stage count at the first stage",
+        "{n} open at an unknown stage: counted at the first",
         "{n}个进行中的商机不知曾到哪个阶段，计在首阶段",
     ),
-    "other_path": Words(
-        "{n} that left for another path are not counted", "{n}个已转到其他路径，不计"
-    ),
-    "on_hold": Words("{n} on hold stand at no stage now", "{n}个搁置，不在现有之列"),
-    "no_amount": Words("{n} without an amount are in no sum", "{n}个没有金额，不计入合计"),
+    "other_path": Words("{n} left for another path: not counted", "{n}个已转到其他路径，不计"),
+    "on_hold": Words("{n} on hold: at no stage now", "{n}个搁置，不在现有之列"),
+    "no_amount": Words("{n} without an amount: in no sum", "{n}个没有金额，不计入合计"),
 }
 """Why deals are left out of some figure, in the order of telling; `{n}` is their number.
 

@@ -47,7 +47,7 @@ class Documents(TinyDB):
 
     default_storage_class = CheckpointStorage  # type: ignore[assignment]
 
-    class table_class(Table):  # noqa: N801 - TinyDB names its extension point so
+    class table_class(Table):
         """A table whose document ids are our record ids."""
 
         document_id_class = str  # type: ignore[assignment]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ class History:
     def replicas(self) -> list[str]:
         """The ids of the replicas whose logs are here."""
         try:
-            return sorted(os.listdir(self.folder / "log"))
+            return sorted(path.name for path in (self.folder / "log").iterdir())
         except OSError:
             return []
 

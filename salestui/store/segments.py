@@ -54,7 +54,7 @@ class Reading:
 def segment_names(folder: Path) -> list[str]:
     """The names of the segment files in a replica's folder, in number order."""
     try:
-        return sorted(name for name in os.listdir(folder) if NAME.fullmatch(name))
+        return sorted(path.name for path in folder.iterdir() if NAME.fullmatch(path.name))
     except FileNotFoundError:
         return []
 
@@ -137,7 +137,7 @@ class Reader:
         return False
 
     def _follow_damaged_seal(self, cursor: Cursor) -> bool:
-        """Whether a segment stands behind an unreadable seal; its header proves where it belongs."""
+        """Whether a segment stands behind an unreadable seal; its header proves its place."""
         for name in segment_names(self.folder):
             if int(name[:6]) != cursor.n + 1:
                 continue

@@ -1,4 +1,4 @@
-"""From acts to commit lines: groups filled in, text cleaned, replaced values named, stamps given."""
+"""From acts to commit lines: groups filled in, text cleaned, replaced values named, stamped."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Pending:
 
 
 def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
-    """The commit lines of acts that are one act of a person: one line where they fit, else a group."""
+    """The commit lines of what is one act of a person: one line where it fits, else a group."""
     pending = _Pending({}, {})
     pieces = [piece for act in acts for piece in _pieces(act)]
     lines = []

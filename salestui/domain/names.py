@@ -1,0 +1,30 @@
+"""What people call a record: the one place that decides which of its fields is its name."""
+
+from __future__ import annotations
+
+from salestui.domain.snapshot import Doc, Snapshot
+
+
+def account_name(snapshot: Snapshot, account_id: str | None) -> str:
+    """The account's name; empty where there is none."""
+    return str((snapshot.get("accounts", account_id) or {}).get("name", ""))
+
+
+def deal_name(snapshot: Snapshot, deal: Doc) -> str:
+    """The name on a card: the account's, else the title, else the number."""
+    name = account_name(snapshot, deal.get("account"))
+    return name or str(deal.get("title") or deal.get("number") or deal.get("_id", ""))
+
+
+def member_short(snapshot: Snapshot, member_id: str | None) -> str:
+    """A person's short name, else the name, else the handle; empty where there is nobody."""
+    member = snapshot.get("members", member_id) or {}
+    return str(member.get("short_name") or member.get("name") or member.get("handle") or "")
+
+
+def record_name(snapshot: Snapshot, kind: str, doc: Doc) -> str:
+    """The name of a record of any kind."""
+    if kind == "deals":
+        return deal_name(snapshot, doc)
+    name = doc.get("name") or doc.get("title") or doc.get("handle") or doc.get("key")
+    return str(name or doc.get("_id", ""))

@@ -1,0 +1,106 @@
+"""Finding a record by what a person calls it: number, id, start of an id, part of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from salestui.domain.names import deal_name, record_name
+from salestui.domain.problems import InputProblem, NotFound
+from salestui.domain.schema import KINDS
+from salestui.domain.snapshot import Doc, Snapshot, is_live
+from salestui.domain.text import searchable
+from salestui.domain.words import Words
+
+SHOWN = 5
+NOBODY = Words("No {kind} is called {text}", "没有叫“{text}”的{kind}")
+SEVERAL = Words("{text} names {n} {plural}: {which}", "“{text}”对应 {n} 条{plural}：{which}")
+BE_EXACT = Words("Use its number or more of its name", "请用编号或更完整的名称")
+REFERABLE = ("deals", "accounts", "contacts", "members")
+
+
+def find(snapshot: Snapshot, kind: str, text: str) -> Doc:
+    """The one live record of a kind that `text` names.
+
+    Raises NotFound when none answers and InputProblem when several do.
+    """
+    found = candidates(snapshot, kind, text)
+    if len(found) == 1:
+        return found[0]
+    known = KINDS[kind]
+    if not found:
+        raise NotFound(NOBODY.fill(kind=known.label, text=text), where=text)
+    which = ", ".join(_label(snapshot, kind, doc) for doc in found[:SHOWN])
+    more = " …" if len(found) > SHOWN else ""
+    message = SEVERAL.fill(text=text, n=len(found), plural=known.plural, which=which + more)
+    raise InputProblem(message, hint=BE_EXACT, where=text)
+
+
+def any_ref(snapshot: Snapshot, text: str) -> tuple[str, Doc]:
+    """The kind and record that `text` names: exact references first, then names, deals first."""
+    for kind in REFERABLE:
+        exact = _exact(snapshot, kind, text)
+        if len(exact) == 1:
+            return kind, exact[0]
+    for kind in REFERABLE:
+        if candidates(snapshot, kind, text):
+            return kind, find(snapshot, kind, text)
+    kind = Words("record", "记录")
+    raise NotFound(NOBODY.fill(kind=kind, text=text), where=text)
+
+
+def candidates(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
+    """The records that `text` may mean: the exact ones, else those whose name contains it."""
+    text = text.strip()
+    if not text:
+        return []
+    return _exact(snapshot, kind, text) or _named(snapshot, kind, text)
+
+
+def _exact(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
+    table = snapshot.table(kind)
+    doc = table.get(text.lower())
+    if doc is not None and is_live(kind, doc):
+        return [doc]
+    index = f"{kind}.number" if KINDS[kind].letter else ""
+    if index:
+        found = _docs(snapshot, kind, snapshot.ids(index, text.upper()))
+        if found:
+            return found
+    if kind == "members":
+        return _docs(snapshot, kind, snapshot.ids("members.handle", text))
+    if text.lower().startswith(KINDS[kind].prefix + "_"):
+        start = text.lower()
+        return [doc for doc in snapshot.live(kind) if doc["_id"].startswith(start)]
+    return []
+
+
+def _docs(snapshot: Snapshot, kind: str, ids: Iterable[str]) -> list[Doc]:
+    return [doc for id in ids if (doc := snapshot.get(kind, id)) is not None]
+
+
+def _named(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
+    wanted = searchable(text)
+    whole, part = [], []
+    for doc in snapshot.live(kind):
+        names = _names(snapshot, kind, doc)
+        if any(name == wanted for name in names):
+            whole.append(doc)
+        elif any(wanted in name for name in names):
+            part.append(doc)
+    return whole or part
+
+
+def _names(snapshot: Snapshot, kind: str, doc: Doc) -> list[str]:
+    if kind == "deals":
+        names = [deal_name(snapshot, doc), str(doc.get("title", ""))]
+    elif kind == "members":
+        names = [str(doc.get(path, "")) for path in ("name", "short_name", "handle", "email")]
+    else:
+        names = [str(doc.get("name", ""))]
+    return [searchable(name) for name in names if name]
+
+
+def _label(snapshot: Snapshot, kind: str, doc: Doc) -> str:
+    name = record_name(snapshot, kind, doc)
+    number = doc.get("number") or doc.get("handle")
+    return f"{number} {name}" if number else name

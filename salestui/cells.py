@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 STAND_IN = "?"
@@ -18,9 +19,7 @@ _DRIVING = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff
 # A joiner or variation selector with nothing to join would swallow the cell that follows the
 # text or change the one before it, so it goes.
 _JOINABLE = f"[^\x00-\x7f{_DRIVING}]"
-_UNSAFE = re.compile(
-    f"[{_DRIVING}]|\\A[\u200d\ufe0f]+|(?<!{_JOINABLE})\u200d+|\u200d+(?!{_JOINABLE})"
-)
+_UNSAFE = f"[{_DRIVING}]|\\A[\u200d\ufe0f]+|(?<!{_JOINABLE})\u200d+|\u200d+(?!{_JOINABLE})"
 _SPACED = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 # ASCII, Latin-1, rules and blocks take one cell; Han, kana, Chinese and full-width signs two.
@@ -28,10 +27,18 @@ _NARROW = "\x20-\x7e\xa1-\xac\xae-\xff\u2500-\u259f"
 _WIDE = (
     "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60\uffe0-\uffe6"
 )
-_PLAIN = re.compile(f"[{_NARROW}{_WIDE}]*")
-_WIDE_ONE = re.compile(f"[{_WIDE}]")
-
 _JOINER = "\u200d"
+
+
+# Compiled on first use: a quick command in English needs none of these, and they take 5 ms.
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(f"[{_NARROW}{_WIDE}]*")
+
+
+@cache
+def _wide_one() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}]")
 
 
 def visible(text: str) -> str:
@@ -39,7 +46,7 @@ def visible(text: str) -> str:
     # None of the characters in question is printable to Python, but for a leading selector.
     if text.isprintable() and not text.startswith("\ufe0f"):
         return text
-    return _UNSAFE.sub(_replacement, text)
+    return re.sub(_UNSAFE, _replacement, text)
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -88,8 +95,8 @@ def _measure(text: str) -> int:
     """Cells of `text` that is visible already."""
     if text.isascii():
         return len(text)
-    if _PLAIN.fullmatch(text):
-        return len(text) + len(_WIDE_ONE.findall(text))
+    if _plain().fullmatch(text):
+        return len(text) + len(_wide_one().findall(text))
     from rich.cells import cell_len
 
     return cell_len(text)
@@ -97,7 +104,7 @@ def _measure(text: str) -> int:
 
 def _clusters(text: str) -> Iterator[str]:
     """The pieces of `text` that must stay together, in order."""
-    if _PLAIN.fullmatch(text):
+    if _plain().fullmatch(text):
         yield from text
         return
     start = 0

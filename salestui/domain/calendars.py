@@ -19,6 +19,11 @@ def add_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, _before(first, 1).day))
 
 
+def is_leap(year: int) -> bool:
+    """Whether `year` has a 29 February."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 def month_of(day: date, shift: int = 0) -> Span:
     """The month of `day`, or the one `shift` months later."""
     first = add_months(day.replace(day=1), shift)

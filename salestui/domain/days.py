@@ -12,13 +12,13 @@ What a word means:
 from __future__ import annotations
 
 import re
-from calendar import isleap
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from salestui.domain.calendars import (
     add_months,
     fiscal_year_of,
+    is_leap,
     month_of,
     quarter_of,
     week_of,
@@ -134,7 +134,7 @@ def _years(month: int, day: int, frame: Frame) -> Iterator[date]:
     """The day and month in this year and the following (or foregoing) ones that have it."""
     for shift in range(9):
         year = frame.today.year + (-shift if frame.past else shift)
-        if (month, day) != (2, 29) or isleap(year):
+        if (month, day) != (2, 29) or is_leap(year):
             yield date(year, month, day)
 
 

@@ -64,7 +64,7 @@ YEAR_SHIFTS = {"今": 0, "本": 0, "明": 1, "后": 2, "去": -1, "前": -2}
 YEAR_ZH = r"(?:(?P<y>[0-9]{4})|(?P<ry>[今本明后去前]))"
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"两": 2}
-_HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
+_HAN_SPACE = "(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])"
 
 
 class Frame(NamedTuple):
@@ -82,7 +82,7 @@ class Frame(NamedTuple):
 def normalised(text: str) -> str:
     """`text` in lower case and half width, with single spaces and none beside Chinese."""
     folded = " ".join(ascii_keys(text).replace("−", "-").casefold().split())
-    return _HAN_SPACE.sub("", folded)
+    return re.sub(_HAN_SPACE, "", folded)
 
 
 def count(text: str) -> int:

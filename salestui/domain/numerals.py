@@ -26,11 +26,12 @@ MAX_LENGTH = 60
 """Characters; nobody types a longer number on purpose."""
 
 _BLANKS = str.maketrans("\t\xa0\u2007\u2009\u202f−", "     -")
-_NUMERAL = re.compile(r"\d[\d.,]*(?: \d{3}(?!\d)[\d.,]*)*|\.\d+")
-_UNIT = re.compile(r" *([十百千万]?[万亿]|[百千]|[a-z]+)", re.IGNORECASE)
-_COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
-_POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_BLANK_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
+# Kept as text and compiled by `re` when first used: commands that only show need none.
+_NUMERAL = r"\d[\d.,]*(?: \d{3}(?!\d)[\d.,]*)*|\.\d+"
+_UNIT = r" *([十百千万]?[万亿]|[百千]|[a-zA-Z]+)"
+_COMMA_GROUPS = r"[1-9]\d{0,2}(?:,\d{3})+"
+_POINT_GROUPS = r"[1-9]\d{0,2}(?:\.\d{3})+"
+_BLANK_GROUPS = r"[1-9]\d{0,2}(?: \d{3})+"
 
 EXAMPLES = Words("120k, 1.2m, 1,234.50, 12万", "12万、1.2亿、1,234.50、120k")
 
@@ -95,7 +96,7 @@ def read_amount(text: str, at: int, decimals: int | None = None) -> tuple[Exact,
     """
     total, above = Exact(0, 0), 99
     while True:
-        match = _NUMERAL.match(text, at)
+        match = re.compile(_NUMERAL).match(text, at)
         if match is None:
             raise unreadable(text, at, Words("a digit", "数字"))
         unit, end = _read_unit(text, match.end())
@@ -116,7 +117,7 @@ def _read_unit(text: str, at: int) -> tuple[str, int]:
     A currency code may follow a unit without a space (`120kUSD`), so that up to three letters
     are left to the caller.
     """
-    match = _UNIT.match(text, at)
+    match = re.compile(_UNIT).match(text, at)
     if match is None:
         return "", at
     word = match[1].lower()
@@ -130,7 +131,7 @@ def _read_numeral(text: str, match: re.Match[str], unit: str, decimals: int | No
     numeral = match[0]
     if " " in numeral:
         head, _, tail = numeral.partition(".")
-        if not _BLANK_GROUPS.fullmatch(head):
+        if not re.fullmatch(_BLANK_GROUPS, head):
             raise unreadable(text, match.start() + numeral.index(" "), Words("no space", "无空格"))
         return _exact(head, tail)
     if "," not in numeral and "." not in numeral:
@@ -139,7 +140,7 @@ def _read_numeral(text: str, match: re.Match[str], unit: str, decimals: int | No
         return _read_both(text, match)
     if numeral.count(",") + numeral.count(".") > 1:
         groups = _COMMA_GROUPS if "," in numeral else _POINT_GROUPS
-        if not groups.fullmatch(numeral):
+        if not re.fullmatch(groups, numeral):
             raise _misgrouped(text, match)
         return _exact(numeral, "")
     return _read_lone(text, match, unit, decimals)
@@ -150,7 +151,7 @@ def _read_both(text: str, match: re.Match[str]) -> Exact:
     point_last = match[0].rfind(".") > match[0].rfind(",")
     head, _, tail = match[0].rpartition("." if point_last else ",")
     groups = _COMMA_GROUPS if point_last else _POINT_GROUPS
-    if not groups.fullmatch(head) or not tail:
+    if not re.fullmatch(groups, head) or not tail:
         raise _misgrouped(text, match)
     return _exact(head, tail)
 
@@ -162,7 +163,7 @@ def _read_lone(text: str, match: re.Match[str], unit: str, decimals: int | None)
     head, _, tail = numeral.partition("," if comma else ".")
     if not tail:
         raise unreadable(text, match.end(), Words("a digit", "数字"))
-    if not (_COMMA_GROUPS if comma else _POINT_GROUPS).fullmatch(numeral):
+    if not re.fullmatch(_COMMA_GROUPS if comma else _POINT_GROUPS, numeral):
         return _exact(head, tail)
     if comma:
         # `1,234k` is 1.234k to some and 1234k to others; Chinese never writes a decimal comma.

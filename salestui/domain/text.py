@@ -15,16 +15,15 @@ from salestui.domain.words import Words
 MAX_BYTES = 64 * 1024
 """The longest text that is kept, in bytes of UTF-8."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SURROGATE = "[\ud800-\udfff]"
+_LINE_END = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+# Patterns stay text and are compiled by `re` when first used: most commands need none of them.
 # C0 without tab and newline, DEL and C1, then what turns the direction of text, then the mark of
 # byte order. Joiners and variation selectors are parts of emoji and stay.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
-_BREAKS = re.compile(r"[\t\n]+")
-_WORD = re.compile(r"[^\W_]+")
-_INITIALS = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+_BREAKS = r"[\t\n]+"
+_WORD = r"[^\W_]+"
+_INITIALS = r"\b[a-z](?:\.[a-z])+\b\.?"
 
 _IGNORABLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"))
 _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
@@ -32,7 +31,7 @@ _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans
 )
 
 # Longest first, so that a legal form goes as a whole.
-_FIRM_ENDINGS = re.compile("(?:有限责任公司|有限公司|股份|集团|公司)+$")
+_FIRM_ENDINGS = "(?:有限责任公司|有限公司|股份|集团|公司)+$"
 _FIRM_LIST = """
 co company corp corporation inc incorporated ltd limited llc llp lp plc gmbh ag kg
 sa sarl srl spa bv nv ab oy pte pty coltd group
@@ -46,13 +45,13 @@ def clean(text: str, *, multiline: bool = False) -> str:
     Tabs and newlines stay when `multiline`, otherwise a run of them becomes one space. Raises
     InputProblem above 64 KiB of UTF-8.
     """
-    if text.isascii() and text.isprintable():
-        cleaned = text.strip()
+    if text.isprintable():
+        cleaned = unicodedata.normalize("NFC", text).strip()
     else:
-        cleaned = _LINE_END.sub("\n", _without_surrogates(text))
+        cleaned = re.sub(_LINE_END, "\n", _without_surrogates(text))
         if not multiline:
-            cleaned = _BREAKS.sub(" ", cleaned)
-        cleaned = unicodedata.normalize("NFC", _CONTROL.sub("", cleaned)).strip()
+            cleaned = re.sub(_BREAKS, " ", cleaned)
+        cleaned = unicodedata.normalize("NFC", re.sub(_CONTROL, "", cleaned)).strip()
     size = len(cleaned.encode())
     if size > MAX_BYTES:
         raise InputProblem(
@@ -67,7 +66,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
 def _without_surrogates(text: str) -> str:
     """Halves of a pair that stand together are joined; a half alone is dropped."""
-    if not _SURROGATE.search(text):
+    if not re.search(_SURROGATE, text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
@@ -94,15 +93,15 @@ def same_name(text: str) -> str:
     Two accounts with the same key are offered as duplicates (domain.md 4.4.31). A name that is
     nothing but a legal form keeps it.
     """
-    key = _INITIALS.sub(lambda match: match[0].replace(".", ""), searchable(text))
-    words = _WORD.findall(key)
+    key = re.sub(_INITIALS, lambda match: match[0].replace(".", ""), searchable(text))
+    words = re.findall(_WORD, key)
     while len(words) > 1 and words[-1] in _FIRM_WORDS:
         words.pop()
     name = "".join(words)
-    return _FIRM_ENDINGS.sub("", name) or name
+    return re.sub(_FIRM_ENDINGS, "", name) or name
 
 
 def quoted(text: str, limit: int = 40) -> str:
     """`text` for use inside a sentence: one line, harmless, cut after `limit` characters."""
-    line = " ".join(_CONTROL.sub("", _SURROGATE.sub("", text)).split())
+    line = " ".join(re.sub(_CONTROL, "", re.sub(_SURROGATE, "", text)).split())
     return f'"{line[:limit]}~"' if len(line) > limit else f'"{line}"'

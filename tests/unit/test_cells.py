@@ -75,6 +75,7 @@ def test_width_is_what_rich_draws(text: str) -> None:
         ("👩\u200d🔧👩\u200d🔧", 2, "~"),
         ("🇨🇳🇩🇪", 3, "🇨🇳~"),
         ("🇨🇳🇩🇪", 2, "~"),
+        ("①客户a", 4, "①客~"),
     ],
 )
 def test_cut(text: str, cells: int, result: str) -> None:

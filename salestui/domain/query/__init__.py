@@ -1,0 +1,68 @@
+"""The filter language: one way to say which records are meant, for screens, views and commands.
+
+found = compile_filter("owner:me stage:demo amount>=100k -is:rotten", "deals", snapshot, env)
+found.docs()            # the matching records
+found.on(newer)         # the same filter for the next snapshot
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salestui.domain.query.check import condition
+from salestui.domain.query.conditions import opposite
+from salestui.domain.query.evaluate import Filter
+from salestui.domain.query.faults import nearest as _nearest
+from salestui.domain.query.fields import QUERY_KINDS, field_names, known_names
+from salestui.domain.query.mixing import currency_paths
+from salestui.domain.query.parse import parse
+from salestui.domain.query.print import canonical
+from salestui.domain.query.scope import Env, Memory, Scope
+from salestui.domain.query.sorting import orders
+from salestui.domain.query.syntax import Query
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Snapshot
+
+__all__ = [
+    "QUERY_KINDS",
+    "Env",
+    "Filter",
+    "Memory",
+    "Query",
+    "canonical",
+    "compile_filter",
+    "field_names",
+    "nearest",
+    "parse",
+]
+
+
+def compile_filter(
+    text: str, kind: str, snapshot: Snapshot, env: Env, memory: Memory | None = None
+) -> Filter:
+    """The filter that `text` says for records of `kind` (one of QUERY_KINDS).
+
+    Raises InputProblem whose `where` is the 0-based column of the mistake. What is looked up is
+    remembered in `memory`, which a caller that compiles again and again keeps.
+    """
+    query = parse(text)
+    scope = Scope(snapshot, env, memory or Memory())
+    found = condition(query.where, kind, scope)
+    if query.inverted:
+        found = opposite(found)
+    return Filter(
+        kind=kind,
+        text=canonical(query),
+        query=query,
+        condition=found,
+        orders=orders(query, kind),
+        currencies=currency_paths(query.where, kind, env),
+        scope=scope,
+        test=found.bind(scope),
+    )
+
+
+def nearest(kind: str, name: str) -> str:
+    """The field of `kind` whose name is most like `name`, or an empty string."""
+    return _nearest(name, known_names(kind))

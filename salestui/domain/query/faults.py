@@ -1,0 +1,51 @@
+"""The sentences with which a filter is refused: the place, what was expected, and a cure."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from salestui.domain.problems import NOWHERE, InputProblem
+from salestui.domain.text import quoted
+from salestui.domain.words import Words
+
+QUOTE_IT = Words("To look for this as text, put it in quotes.", "要按文字查找，请加引号。")
+NEAREST_POOL = 2000
+"""At most this many names are compared for a suggestion, so that a hint never takes long."""
+
+
+def fault(position: int, message: Words, hint: Words = NOWHERE) -> InputProblem:
+    """A refusal that points at the 0-based column `position` of the filter."""
+    return InputProblem(message, hint=hint, where=str(position))
+
+
+def expected(position: int, what: Words, got: str, hint: Words = NOWHERE) -> InputProblem:
+    """A refusal of `got`, saying what was expected in its place."""
+    message = Words("Expected {what}, not {got}.", "这里应为{what}，而不是 {got}。")
+    if not got:
+        message = Words("Expected {what} here.", "这里应为{what}。")
+    return fault(position, message.fill(what=what, got=quoted(got)), hint)
+
+
+def nearest(name: str, names: list[str]) -> str:
+    """The one of `names` most like `name`, or an empty string."""
+    wanted = name.casefold()
+    pool = sorted(names, key=lambda one: one[:1].casefold() != wanted[:1])[:NEAREST_POOL]
+    folded = {candidate.casefold(): candidate for candidate in reversed(pool)}
+    close = get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    if not close:
+        starts = [candidate for candidate in folded if len(wanted) > 1 and wanted in candidate]
+        close = sorted(starts, key=len)[:1]
+    return folded[close[0]] if close else ""
+
+
+def did_you_mean(name: str, names: list[str], otherwise: Words = NOWHERE) -> Words:
+    """The hint that names the nearest of `names`, or `otherwise` where nothing is near."""
+    close = nearest(name, names)
+    if not close:
+        return otherwise
+    return Words("Did you mean {name}?", "是否想写 {name}？").fill(name=close)
+
+
+def listed(names: list[str]) -> str:
+    """A few names in a row, for a hint."""
+    return " ".join(names[:12]) + (" …" if len(names) > 12 else "")

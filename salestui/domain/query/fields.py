@@ -1,0 +1,190 @@
+"""The fields that a filter can ask for, by kind of record: those of the schema and derived ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, TypeAlias
+
+from salestui.domain.query.syntax import SORT_NAMES
+from salestui.domain.schema import KINDS, OUTCOMES, TIERS, Choices, Field
+from salestui.domain.text import searchable
+from salestui.domain.words import Words
+
+Shape: TypeAlias = Literal[
+    "text", "key", "ref", "money", "integer", "percent", "date", "instant", "flag", "map",
+    "id",  # the record's own id
+    "number",  # the number for people, whole or short
+    "stage",  # a stage of the record's path
+    "days",  # age in days of an instant
+    "is",  # one of the states of FLAGS
+]  # fmt: skip
+
+QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities")
+"""The kinds that a filter can choose from."""
+
+RESERVED = frozenset(("by", "changed"))
+"""Names that will ask the log; no record's field may answer to them meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """One field as the filter language sees it."""
+
+    name: str
+    shape: Shape
+    label: Words
+    aliases: tuple[str, ...] = ()
+    choices: Choices = field(default_factory=dict)
+    ref: str = ""
+    """The kind referred to, for `ref` and for maps whose members are records."""
+    currency: str = ""
+    """For `money`: the path of its currency."""
+    read: str = ""
+    """How a derived value is read (see `reads`); empty: it stands at the path `name`."""
+
+
+FLAGS: Mapping[str, Choices] = {
+    "deals": {
+        "open": Words("open", "进行中"),
+        "won": Words("won", "签约"),
+        "lost": Words("lost", "输单"),
+        "hold": Words("on hold", "搁置"),
+        "rotten": Words("stuck too long", "停滞"),
+        "overdue": Words("next step overdue", "逾期"),
+        "no_next_step": Words("no next step", "无下一步"),
+        "close_past": Words("close date passed", "过期未签"),
+        "unowned": Words("nobody's", "无人负责"),
+        "mine": Words("mine", "我的"),
+        "gated": Words("exit criteria missing", "缺推进条件"),
+    },
+    "accounts": {"unowned": Words("nobody's", "无人负责"), "mine": Words("mine", "我的")},
+    "contacts": {"left": Words("has left", "离职")},
+    "activities": {"mine": Words("mine", "我的")},
+}
+"""What `is:` knows, by kind."""
+
+STRATEGIES: Choices = {
+    "technical": Words("Technical", "技术型"),
+    "service": Words("Service", "服务型"),
+    "price": Words("Price", "价格型"),
+    "relationship": Words("Relationship", "客情型"),
+    "reference": Words("Reference", "案例型"),
+}
+"""Labels of the usual members of the map `strategies`; others stand for themselves."""
+
+MEMBER_KINDS = {"contacts": "contacts", "collaborators": "members"}
+"""Maps whose members are ids of records."""
+
+EXTRA: Mapping[str, tuple[str, ...]] = {
+    "owner": ("业务员",),
+    "expected_close": ("预计签约", "签约日"),
+    "closed_on": ("成交日", "关闭"),
+    "account": ("客户名",),
+    "decision_role": ("决策角色",),
+}
+"""Further names of schema fields."""
+
+
+def _common(kind: str) -> tuple[FilterField, ...]:
+    found: tuple[FilterField, ...] = (
+        FilterField("id", "id", Words("Record id", "记录号"), read="id"),
+        FilterField("created", "instant", Words("Created", "创建日期"), ("创建", "创建时间"),
+                    read="created"),
+        FilterField("updated", "instant", Words("Updated", "更新日期"), ("更新", "更新时间"),
+                    read="updated"),
+        FilterField("age", "days", Words("Age in days", "存在天数"), ("天数",), read="created"),
+    )  # fmt: skip
+    if kind in FLAGS:
+        found += (FilterField("is", "is", Words("Is", "是"), choices=FLAGS[kind]),)
+    return found
+
+
+DERIVED: Mapping[str, tuple[FilterField, ...]] = {
+    "deals": (
+        FilterField("stage", "stage", Words("Stage", "阶段")),
+        FilterField("outcome", "key", Words("Outcome", "结果"), choices=OUTCOMES, read="outcome"),
+        FilterField("tier", "key", Words("Tier", "分层"), ("层级", "客户层级"), TIERS,
+                    read="account_tier"),
+        FilterField("probability", "percent", Words("Probability", "赢率"), ("prob", "概率"),
+                    read="probability"),
+        FilterField("weighted", "money", Words("Weighted amount", "加权金额"), ("加权",),
+                    currency="currency", read="weighted"),
+        FilterField("stage_age", "days", Words("Days in stage", "阶段天数"), ("停留天数",),
+                    read="stage_entered"),
+        FilterField("idle", "days", Words("Days since last touch", "未跟进天数"), ("未跟进",),
+                    read="touched"),
+    ),
+    "accounts": (
+        FilterField("tier", "key", Words("Tier", "分层"), ("层级", "客户层级"), TIERS, read="tier"),
+        FilterField("idle", "days", Words("Days since last touch", "未跟进天数"), ("未跟进",),
+                    read="account_touched"),
+    ),
+}  # fmt: skip
+"""Fields that are worked out, by kind; they win over schema fields and aliases of that name."""
+
+SHAPES: Mapping[str, Shape] = {"long_text": "text"}
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: blind to case and width, one `_` for what is no letter or digit."""
+    return re.sub(r"\W+", "_", searchable(name)).strip("_")
+
+
+def _of_schema(known: Field) -> FilterField:
+    shape = SHAPES.get(known.type) or ("number" if known.path == "number" else known.type)
+    return FilterField(
+        name=known.path,
+        shape=shape,  # type: ignore[arg-type]
+        label=known.label,
+        aliases=(*EXTRA.get(known.path, ()), *known.aliases),
+        choices=STRATEGIES if known.path == "strategies" else known.choices,
+        ref=known.ref or (MEMBER_KINDS.get(known.path, "") if known.type == "map" else ""),
+        currency=known.currency,
+    )
+
+
+@cache
+def fields_of(kind: str) -> tuple[FilterField, ...]:
+    """Every field of a kind: those of the schema in its order, then the other derived ones."""
+    derived = {one.name: one for one in (*DERIVED.get(kind, ()), *_common(kind))}
+    paths = [one.path for one in KINDS[kind].fields]
+    own = [derived.get(one.path, _of_schema(one)) for one in KINDS[kind].fields]
+    return (*own, *(one for name, one in derived.items() if name not in paths))
+
+
+@cache
+def _by_name(kind: str) -> dict[str, FilterField]:
+    """Name -> field: first all proper names, then labels, then aliases."""
+    names: dict[str, FilterField] = {}
+    every = sorted(fields_of(kind), key=lambda one: not one.read)
+    for one in every:
+        names.setdefault(plain(one.name), one)
+    for one in every:
+        for label in one.label:
+            names.setdefault(plain(label), one)
+    for one in every:
+        for alias in one.aliases:
+            names.setdefault(plain(alias), one)
+    return {name: one for name, one in names.items() if name not in RESERVED}
+
+
+def field_named(kind: str, name: str) -> FilterField | None:
+    """The field of a kind that answers to `name` in either language, or None."""
+    return _by_name(kind).get(plain(name))
+
+
+def field_names(kind: str, lang: str = "en") -> tuple[str, ...]:
+    """The names to offer for a kind, one a field, in the words of `lang`."""
+    every = fields_of(kind)
+    if lang != "zh":
+        return tuple(one.name for one in every)
+    own = (one.label.zh if field_named(kind, one.label.zh) is one else one.name for one in every)
+    return tuple(own)
+
+
+def known_names(kind: str) -> list[str]:
+    """Every name that a field of the kind answers to, for suggestions, proper names first."""
+    return [*(one.name for one in fields_of(kind)), *_by_name(kind), *SORT_NAMES]

@@ -1,0 +1,214 @@
+"""What a filter looks up in a snapshot besides the record itself: people, accounts, paths.
+
+Look-ups are remembered with the table they were made from, so that the next snapshot, which
+shares every table that did not change, costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from salestui.domain.ids import short_number
+from salestui.domain.instants import at_start_of_day
+from salestui.domain.pipelines import Path, Stage, parse_path
+from salestui.domain.text import searchable
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc, Snapshot
+
+T = TypeVar("T")
+
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "members": ("handle", "name", "short_name"),
+    "accounts": ("name", "number"),
+    "contacts": ("name", "number"),
+    "deals": ("title", "number"),
+    "pipelines": ("key", "name_en", "name_zh"),
+}
+"""The paths that name a record, by kind."""
+
+NUMBERED = ("deals", "accounts", "contacts")
+"""Kinds whose records have a number for people; it stands last in NAMED_BY."""
+
+LONG_NUMBER = re.compile(r"[a-z]-\w+-\d+")
+"""A number for people with its replica part, made searchable."""
+
+MERGES = 8
+"""How many merges are followed from an account; more can only be a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What a filter means by `me`, by today and by an amount without a currency."""
+
+    today: date
+    zone: tzinfo
+    me: str
+    """Member id; empty when nobody is known to sit here."""
+    currency: str
+    now: int
+    """Milliseconds since the epoch, UTC."""
+
+    def midnight(self, ordinal: int) -> int:
+        """The first instant, ms, of the day with that proleptic ordinal, in the zone."""
+        last = date.max.toordinal()
+        return at_start_of_day(date.fromordinal(min(max(ordinal, 1), last)), self.zone)
+
+
+class Memory:
+    """Values worked out from tables, kept until the table is another one.
+
+    A screen that filters at every key keeps one with `keep_words` and gives it to each filter:
+    then the words of a record are put together only once, for some 300 bytes a record.
+    """
+
+    __slots__ = ("_kept", "words")
+
+    def __init__(self, *, keep_words: bool = False) -> None:
+        self._kept: dict[str, tuple[object, Any]] = {}
+        self.words: dict[str, tuple[Doc, str]] | None = {} if keep_words else None
+        """Id -> the record and its searchable words."""
+
+    def of(self, name: str, table: object, make: Callable[[], T]) -> T:
+        """The value called `name` for this very table, made when needed."""
+        kept = self._kept.get(name)
+        if kept is not None and kept[0] is table:
+            value: T = kept[1]
+            return value
+        value = make()
+        self._kept[name] = (table, value)
+        return value
+
+
+class Scope:
+    """One snapshot with what a filter remembers about it."""
+
+    __slots__ = ("env", "memory", "snapshot")
+
+    def __init__(self, snapshot: Snapshot, env: Env, memory: Memory) -> None:
+        self.snapshot, self.env, self.memory = snapshot, env, memory
+
+    @property
+    def calendar(self) -> tuple[int, int]:
+        """The month in which the fiscal year starts, and the weekday (Monday 0) of weeks."""
+        workspace = self.snapshot.workspace
+        year, week = workspace.get("fiscal_year_start_month"), workspace.get("week_start")
+        # A workspace keeps the weekday as ISO 8601 counts them, Monday 1.
+        return (year if isinstance(year, int) else 1), (week - 1 if isinstance(week, int) else 0)
+
+    def names(self, kind: str) -> list[tuple[str, str]]:
+        """(names of a record made searchable, one a line; its id) for every record of a kind."""
+        table = self.snapshot.table(kind)
+        return self.memory.of("names of " + kind, table, lambda: _names(kind, table.items()))
+
+    def whole_names(self, kind: str) -> Mapping[str, list[str]]:
+        """Searchable name, number or id -> the ids of the records that answer to it."""
+        table = self.snapshot.table(kind)
+        return self.memory.of("ids of " + kind, table, lambda: _whole(self.names(kind)))
+
+    def shown_names(self, kind: str) -> list[str]:
+        """The names of live records as they are written, for suggestions."""
+        docs = self.snapshot.live(kind)
+        return [str(doc[path]) for doc in docs for path in NAMED_BY[kind] if doc.get(path)]
+
+    def find(self, kind: str, text: str, exact: bool) -> frozenset[str]:
+        """Ids of the records called `text`, or unless `exact` having it in their name."""
+        wanted = searchable(text)
+        found = frozenset(self.whole_names(kind).get(wanted, ()))
+        if not found and not exact:
+            return self.containing(kind, wanted)
+        return self.with_merged(found) if kind == "accounts" else found
+
+    def containing(self, kind: str, needle: str) -> frozenset[str]:
+        """Ids of the records with the searchable `needle` anywhere in a name."""
+        found = frozenset(id for names, id in self.names(kind) if needle in names)
+        return self.with_merged(found) if kind == "accounts" else found
+
+    @property
+    def roots(self) -> Mapping[str, str]:
+        """Merged account -> the account it now is part of."""
+        table = self.snapshot.table("accounts")
+        return self.memory.of("roots", table, lambda: _roots(table))
+
+    def with_merged(self, ids: frozenset[str]) -> frozenset[str]:
+        """The accounts of `ids` as what they are now part of, with all that was merged in."""
+        roots = self.roots
+        if not roots or not ids:
+            return ids
+        tops = {roots.get(id, id) for id in ids}
+        return frozenset(tops.union(id for id, top in roots.items() if top in tops))
+
+    def record(self, kind: str, id: object) -> Doc | None:
+        """The record referred to, a merged account as the one it is part of."""
+        if not isinstance(id, str):
+            return None
+        if kind == "accounts":
+            id = self.roots.get(id, id)
+        return self.snapshot.get(kind, id)
+
+    @property
+    def paths(self) -> Mapping[str, Path]:
+        """Every sales path by id, archived ones too."""
+        table = self.snapshot.table("pipelines")
+        return self.memory.of(
+            "paths", table, lambda: {id: parse_path(doc) for id, doc in table.items()}
+        )
+
+    @property
+    def stages(self) -> Mapping[tuple[str, str], tuple[Path, Stage]]:
+        """(path id, stage key) -> both, in the order of paths and stages."""
+        table = self.snapshot.table("pipelines")
+        return self.memory.of("stages", table, lambda: _stages(self.paths.values()))
+
+    def stage_of(self, doc: Doc) -> Stage | None:
+        """The stage that a deal stands in, where its path knows it."""
+        found = self.stages.get((doc.get("pipeline", ""), doc.get("stage", "")))
+        return found[1] if found else None
+
+    def outcome(self, doc: Doc) -> str:
+        """`open`, `won` or `lost`: as recorded, else what the stage says."""
+        outcome = doc.get("outcome")
+        if outcome is not None:
+            return str(outcome)
+        stage = self.stage_of(doc)
+        return stage.kind if stage is not None and stage.kind in ("won", "lost") else "open"
+
+
+def _names(kind: str, rows: Iterable[tuple[str, Doc]]) -> list[tuple[str, str]]:
+    paths = NAMED_BY[kind]
+    return [
+        (searchable("\n".join([str(doc[path]) for path in paths if path in doc])), id)
+        for id, doc in rows
+    ]
+
+
+def _whole(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for names, id in rows:
+        every = names.split("\n")
+        if LONG_NUMBER.fullmatch(every[-1]):
+            every.append(short_number(every[-1]))
+        for name in dict.fromkeys((*every, searchable(id))):
+            if name:
+                found.setdefault(name, []).append(id)
+    return found
+
+
+def _roots(table: Mapping[str, Doc]) -> dict[str, str]:
+    into = {id: str(doc["merged_into"]) for id, doc in table.items() if doc.get("merged_into")}
+    roots: dict[str, str] = {}
+    for id in into:
+        top = id
+        for _ in range(MERGES):
+            top = into.get(top, top)
+        roots[id] = top
+    return roots
+
+
+def _stages(paths: Iterable[Path]) -> dict[tuple[str, str], tuple[Path, Stage]]:
+    ordered = sorted(paths, key=lambda path: (path.order, path.key, path.id))
+    return {(path.id, stage.key): (path, stage) for path in ordered for stage in path.stages}

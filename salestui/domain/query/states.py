@@ -1,0 +1,135 @@
+"""The states that `is:` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from salestui.domain.attention import rot
+from salestui.domain.criteria import progress
+from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Condition, Keys, Predicate
+from salestui.domain.query.scope import Scope
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc
+
+MEMBER_PATHS = {"deals": "owner", "accounts": "owner", "activities": "member"}
+"""Whose a record is, by kind."""
+
+OWNER_INDEXES = {"deals": "deals.owner", "accounts": "accounts.owner"}
+
+
+def _outcome(wanted: str) -> Condition:
+    def bind(scope: Scope) -> Predicate:
+        derived = scope.outcome
+        return lambda doc: (doc.get("outcome") or derived(doc)) == wanted
+
+    def keys(scope: Scope) -> Keys:
+        return outcome_keys(scope, frozenset((wanted,)))
+
+    return Condition(bind, keys)
+
+
+def outcome_keys(scope: Scope, wanted: frozenset[str]) -> Keys:
+    """Where deals of these outcomes are found; those without one go by their stage."""
+    found: Keys = [("deals.outcome", outcome) for outcome in sorted(wanted)]
+    for key in scope.snapshot.index("deals.stage"):
+        pipeline, _, stage = key.rpartition("|")
+        known = scope.stages.get((pipeline, stage))
+        kind = known[1].kind if known else "open"
+        if (kind if kind in ("won", "lost") else "open") in wanted:
+            found.append(("deals.stage", key))
+    return found
+
+
+def at_work(scope: Scope) -> Predicate:
+    """Whether a deal is open and not put aside: only such a deal can be late or stuck."""
+    stages, outcome = scope.stages, scope.outcome
+    held = {key for key, (_, stage) in stages.items() if stage.kind == "hold"}
+
+    def holds(doc: Doc) -> bool:
+        if (doc.get("outcome") or outcome(doc)) != "open":
+            return False
+        return not held or (doc.get("pipeline"), doc.get("stage")) not in held
+
+    return holds
+
+
+def _hold(scope: Scope) -> Predicate:
+    working = at_work(scope)
+    return lambda doc: (doc.get("outcome") or scope.outcome(doc)) == "open" and not working(doc)
+
+
+def _past(path: str) -> Callable[[Scope], Predicate]:
+    """An open deal's date at `path` lies before today."""
+
+    def bind(scope: Scope) -> Predicate:
+        working, today = at_work(scope), scope.env.today.isoformat()
+        return lambda doc: "" < str(doc.get(path) or "") < today and working(doc)
+
+    return bind
+
+
+def _no_next_step(scope: Scope) -> Predicate:
+    working = at_work(scope)
+    return lambda doc: not doc.get("next_step_due") and working(doc)
+
+
+def _rotten(scope: Scope) -> Predicate:
+    working, env, snapshot = at_work(scope), scope.env, scope.snapshot
+
+    def holds(doc: Doc) -> bool:
+        stage = scope.stage_of(doc) if working(doc) else None
+        return stage is not None and rot(doc, snapshot, stage, env.today, env.zone) != ""
+
+    return holds
+
+
+def _gated(scope: Scope) -> Predicate:
+    """Required exit criteria of the stage are missing."""
+    working, snapshot = at_work(scope), scope.snapshot
+
+    def holds(doc: Doc) -> bool:
+        stage = scope.stage_of(doc) if working(doc) else None
+        if stage is None:
+            return False
+        done, required = progress(doc, snapshot, stage)
+        return done < required
+
+    return holds
+
+
+STATES: Mapping[str, Condition] = {
+    "open": _outcome("open"),
+    "won": _outcome("won"),
+    "lost": _outcome("lost"),
+    "hold": Condition(_hold, cost=CHEAP),
+    "rotten": Condition(_rotten, cost=DEAR),
+    "overdue": Condition(_past("next_step_due")),
+    "no_next_step": Condition(_no_next_step),
+    "close_past": Condition(_past("expected_close")),
+    "gated": Condition(_gated, cost=DEAR),
+    "left": Condition(lambda scope: lambda doc: bool(doc.get("left_on")), cost=MEDIUM),
+}
+"""States by key; those about a person depend on the kind, see `state`."""
+
+
+def state(kind: str, key: str) -> Condition:
+    """The condition behind `is:key` for records of `kind`."""
+    if key not in ("mine", "unowned"):
+        return STATES[key]
+    path = MEMBER_PATHS[kind]
+    if key == "unowned":
+        return Condition(lambda scope: lambda doc: not doc.get(path))
+    return Condition(
+        lambda scope: _is_mine(path, scope.env.me), lambda scope: _my_keys(kind, scope)
+    )
+
+
+def _is_mine(path: str, me: str) -> Predicate:
+    return lambda doc: doc.get(path) == me
+
+
+def _my_keys(kind: str, scope: Scope) -> Keys | None:
+    index = OWNER_INDEXES.get(kind)
+    return [(index, scope.env.me)] if index else None

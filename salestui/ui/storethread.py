@@ -1,0 +1,134 @@
+"""The one thread that touches the disk: saves, polls for others' edits, writes checkpoints."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from queue import Empty, SimpleQueue
+from typing import TypeVar
+
+from salestui.domain.snapshot import Snapshot
+from salestui.services.workbench import Workbench
+
+T = TypeVar("T")
+
+POLL = 0.2
+"""Seconds between two looks at the logs of others."""
+CHECKPOINT_AFTER = 300.0
+"""Seconds after which unsaved folding is written as a checkpoint."""
+DAY_CHECK = 20.0
+"""Seconds between two looks at the calendar."""
+BREATH = 0.001
+"""Seconds that a checkpoint gives to the screen between two slices."""
+
+
+class StoreThread:
+    """Runs every write and every read of the store in order, away from the screen."""
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        *,
+        changed: Callable[[Snapshot], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """`changed` and `failed` are called on this thread: for news, and for a poll's error."""
+        self.workbench = workbench
+        self._changed = changed
+        self._failed = failed
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="store")
+        self._stopping = False
+        self._dirty_since: float | None = None
+        self._day: date | None = None
+        self._day_at = 0.0
+        self._last_fault = ""
+
+    def start(self) -> None:
+        """Begin to poll."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was asked for, then end. The store stays open."""
+        self._stopping = True
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
+        """Run `job` after those asked for before; the future answers in the caller's loop."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                result = job()
+            except BaseException as error:
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        self._jobs.put(run)
+        return asyncio.wrap_future(future)
+
+    def _work(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(timeout=POLL)
+            except Empty:
+                self._idle()
+                continue
+            if job is None:
+                return
+            job()
+
+    def _idle(self) -> None:
+        try:
+            if self.workbench.refresh():
+                self._changed(self.workbench.snapshot)
+            self._look_at_calendar()
+            self._keep_checkpoint()
+            self._last_fault = ""
+        except Exception as error:
+            # Said once, not five times a second.
+            if str(error) != self._last_fault:
+                self._last_fault = str(error)
+                self._failed(error)
+
+    def _look_at_calendar(self) -> None:
+        """Dates on the screen are relative, so a new day redraws it."""
+        now = time.monotonic()
+        if now - self._day_at < DAY_CHECK:
+            return
+        today = self.workbench.context().today
+        if self._day is not None and today != self._day:
+            self._changed(self.workbench.snapshot)
+        self._day, self._day_at = today, now
+
+    def _keep_checkpoint(self) -> None:
+        if not self.workbench.store.dirty:
+            self._dirty_since = None
+            return
+        now = time.monotonic()
+        if self._dirty_since is None:
+            self._dirty_since = now
+        elif now - self._dirty_since >= CHECKPOINT_AFTER:
+            self._dirty_since = None
+            self.workbench.checkpoint(self._give_way)
+
+    def _give_way(self) -> None:
+        """Between two slices of a checkpoint: save what was asked for, let the screen draw."""
+        while True:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                self._jobs.put(None)
+                return
+            job()
+        if not self._stopping:
+            time.sleep(BREATH)

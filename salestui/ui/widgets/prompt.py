@@ -1,0 +1,255 @@
+"""The sheet at the bottom that asks: one line of text read back while typing, or one key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from salestui import cells
+from salestui.domain.problems import Problem
+from salestui.domain.words import Words
+from salestui.ui import keys
+from salestui.ui.frame import sentence
+from salestui.ui.widgets.lines import Line, Span
+from salestui.ui.widgets.textline import TextLine
+
+if TYPE_CHECKING:
+    from salestui.ui.app import SalesApp
+
+Check = Callable[[str], Words]
+"""Text -> its read-back; raises a Problem for what can't be accepted."""
+Submit = Callable[[str], Awaitable[None]]
+"""Does what was asked for with the text; raises a Problem to keep the line open."""
+
+ENTER_ESC = Words("enter save  esc drop", "enter 保存  esc 放弃")
+SAVING = Words("saving", "正在保存")
+
+
+class Prompt(Widget, can_focus=False):
+    """Asks for something over the last lines of the screen; `answered` is the answer."""
+
+    DEFAULT_CSS = """
+    Prompt { layer: sheet; dock: bottom; height: auto; width: 1fr; background: $background; }
+    Prompt > .row { height: 1; layout: horizontal; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def sales(self) -> SalesApp:
+        """The app, by its own type."""
+        return cast("SalesApp", self.app)
+
+    def take_key(self, key: str) -> bool:
+        """Do what a key means to the prompt; false leaves it to the text field."""
+        if key == "esc":
+            self.drop()
+            return True
+        return False
+
+    def drop(self) -> None:
+        """Answer that nothing was chosen."""
+        self.finish(None)
+
+    def finish(self, answer: str | None) -> None:
+        """Give the answer."""
+        if not self.answered.done():
+            self.answered.set_result(answer)
+
+    def answer(self, text: str, style: str) -> None:
+        """Show what the program has to say about it."""
+
+
+class ChoicePrompt(Prompt):
+    """One key out of a few."""
+
+    def __init__(self, title: Words, choices: Sequence[tuple[str, Words]]) -> None:
+        super().__init__()
+        self.ask = title
+        self.choices = tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        """The title, and the choices on as many lines as they need."""
+        lang = self.sales.lang
+        title = Line()
+        title.say([Span(" " + self.ask.say(lang), "strong")])
+        yield title
+        for spans in choice_rows(self.choices, lang, self.sales.size.width):
+            line = Line()
+            line.say(spans)
+            yield line
+
+    def take_key(self, key: str) -> bool:
+        """A letter answers; everything else is swallowed, so that nothing happens by mistake."""
+        letters = [letter for letter, _ in self.choices]
+        key = key if key in letters else keys.ascii_key(key)
+        if key in letters:
+            self.finish(key)
+        elif key in ("esc", "q"):
+            self.drop()
+        elif key == "ctrl+q":
+            return False
+        return True
+
+
+def choice_rows(
+    choices: Sequence[tuple[str, Words]], lang: str, width: int
+) -> list[tuple[Span, ...]]:
+    """The choices in lines of at most `width` cells."""
+    rows: list[tuple[Span, ...]] = []
+    row: list[Span] = [Span(" ")]
+    room = width - 1
+    for letter, words in choices:
+        text = f" {words.say(lang)}  "
+        cost = cells.width(letter) + cells.width(text)
+        if cost - 2 > room and len(row) > 1:
+            rows.append(tuple(row))
+            row, room = [Span(" ")], width - 1
+        row += [Span(letter, "accent"), Span(text)]
+        room -= cost
+    rows.append(tuple(row))
+    return rows
+
+
+class LinePrompt(Prompt):
+    """One line of text with its read-back below."""
+
+    DEFAULT_CSS = """
+    LinePrompt .label { width: auto; }
+    LinePrompt TextLine { width: 1fr; }
+    """
+
+    def __init__(
+        self,
+        label: Words,
+        initial: str = "",
+        *,
+        check: Check | None = None,
+        submit: Submit | None = None,
+        complete: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.label = label
+        self.initial = initial
+        self.check = check
+        self.submit = submit
+        self.complete = complete
+        self._busy = False
+        self._offers: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The line, the place of a mistake, and the read-back."""
+        label = Line(id="label")
+        text = f" {self.label.say(self.sales.lang)} "
+        label.say([Span(text, "strong")])
+        label.styles.width = cells.width(text)
+        with Widget(classes="row"):
+            yield label
+            yield TextLine(self.initial)
+        caret = Line(id="caret")
+        caret.display = False
+        yield caret
+        yield Line(id="answer")
+
+    @property
+    def field(self) -> TextLine:
+        """The text field."""
+        return self.query_one(TextLine)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.field.focus()
+        self.read_back(self.initial)
+
+    def on_text_line_changed(self, event: TextLine.Changed) -> None:
+        """Read back what was typed."""
+        event.stop()
+        self.read_back(event.value)
+
+    def read_back(self, text: str) -> None:
+        """Show what the text means, or where it stops meaning anything."""
+        if self.check is None:
+            self.answer(ENTER_ESC.say(self.sales.lang), "dim")
+            return
+        try:
+            words = self.check(text)
+        except Problem as problem:
+            self.complain(problem)
+        else:
+            self.show_caret(None)
+            self.answer(words.say(self.sales.lang), "dim")
+
+    def complain(self, problem: Problem) -> None:
+        """Show a problem, pointing at its column where it has one."""
+        self.show_caret(int(problem.where) if problem.where.isdigit() else None)
+        self.answer(sentence(problem, self.sales.lang), "late")
+
+    def show_caret(self, column: int | None) -> None:
+        """Point at a character of the text, or at none."""
+        caret = self.query_one("#caret", Line)
+        caret.display = column is not None
+        if column is not None:
+            start = cells.width(f" {self.label.say(self.sales.lang)} ")
+            before = self.field.value[:column]
+            caret.say([Span(" " * (start + cells.width(before))), Span("^", "late")])
+
+    def answer(self, text: str, style: str) -> None:
+        """The line below the text."""
+        self.query_one("#answer", Line).say([Span(" " + text, style)])
+
+    def take_key(self, key: str) -> bool:
+        """Enter accepts, tab completes, esc drops; while saving, keys wait."""
+        if key in ("enter", "ctrl+j"):
+            self.accept()
+        elif key == "tab":
+            self.complete_text()
+        elif self._busy and key != "ctrl+q":
+            pass
+        else:
+            return super().take_key(key)
+        return True
+
+    def accept(self) -> None:
+        """Take the text if it means something."""
+        text = self.field.value
+        if self._busy:
+            return
+        if self.check is not None:
+            try:
+                self.check(text)
+            except Problem as problem:
+                self.complain(problem)
+                return
+        if self.submit is None:
+            self.finish(text)
+        else:
+            self._busy = True
+            self.run_worker(self._send(self.submit, text))
+
+    async def _send(self, submit: Submit, text: str) -> None:
+        try:
+            await submit(text)
+        except Problem as problem:
+            self.complain(problem)
+        else:
+            self.finish(text)
+        finally:
+            self._busy = False
+
+    def complete_text(self) -> None:
+        """Put the next completion into the line."""
+        if self.complete is None:
+            return
+        field = self.field
+        if field.value not in self._offers:
+            self._offers = list(self.complete(field.value))
+        if self._offers:
+            at = self._offers.index(field.value) + 1 if field.value in self._offers else 0
+            field.value = self._offers[at % len(self._offers)]
+            field.cursor_position = len(field.value)

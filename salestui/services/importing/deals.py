@@ -1,0 +1,298 @@
+"""Rows of deals: put on a sales path at the dates they have, compared with what is there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from salestui.domain.ids import derived_id
+from salestui.domain.pipelines import Path, Stage, default_path, parse_path
+from salestui.domain.snapshot import Doc
+from salestui.domain.text import quoted
+from salestui.domain.words import Words
+from salestui.services.importing.desk import Desk, count, fault, flat, refers_by_id, repeated
+from salestui.services.importing.draft import Values, differences
+from salestui.services.importing.rows import Fault, Row, Sheet, Tally
+from salestui.services.importing.stages import (
+    StageMap,
+    advice,
+    chosen_path,
+    find_path,
+    stage_list,
+)
+from salestui.services.importing.timeline import CLOSED, Timeline, timeline
+
+_NOT_COPIED = frozenset(
+    {"created", "closed_on", "stage", "pipeline", "owner", "account", "won_amount", "won_currency",
+     "lost_reason", "lost_note", "lost_to", "probability_manual"}
+)  # fmt: skip
+_PLACE = ("pipeline", "stage", "outcome", "closed_on", "won_amount", "won_currency",
+          "lost_reason", "lost_note", "lost_to", "recycle_on", "wake_on")  # fmt: skip
+_NAMELESS = Words("nothing tells which deal this is", "看不出是哪个商机")
+_OFF_PATH = Words("{p} has no such stage; it has {s}", "{p}没有这个阶段；有：{s}")
+_NO_PATH = Words("there is no such sales path", "没有这条销售路径")
+
+
+class Deals:
+    """One sheet of deals on its way into the desk's draft."""
+
+    def __init__(self, desk: Desk, sheet: Sheet, tally: Tally) -> None:
+        self.desk = desk
+        self.sheet = sheet
+        self.tally = tally
+        self._seen: dict[str, int] = {}
+        self._same: Counter[str] = Counter()
+        self._maps: dict[str, StageMap | None] = {}
+        self._lost_stages: Counter[str] = Counter()
+        self._lost_paths: Counter[str] = Counter()
+        self._odd: Counter[str] = Counter()
+        self._by_id = {f: refers_by_id(sheet, f) for f in ("owner", "account")}
+        self._theirs = [str(row.values.get("stage", "")) for row in sheet.rows]
+        self._default = self._chosen()
+
+    def _chosen(self) -> StageMap | None:
+        """The path that the person named, made where it has to be."""
+        setup = self.desk.setup
+        if "pipeline" in self.sheet.labels:
+            if not setup.pipeline:
+                return None
+            column = quoted(self.sheet.labels["pipeline"])
+            self.tally.notices.append(_ONE_PATH.fill(c=column, p=quoted(setup.pipeline)))
+        path = self._made(setup.pipeline)
+        return StageMap(path, setup.map_stage) if setup.pipeline else None
+
+    def _made(self, name: str) -> Path:
+        """The path of that name, made of the stages the person names where it is not there."""
+        desk = self.desk
+        path, values = chosen_path(desk.snapshot, desk.setup, name, self._theirs)
+        if values is not None and not desk.draft.known("pipelines", path.id):
+            desk.draft.create("pipelines", path.id, values, None)
+            desk.also["pipelines"] += 1
+        return path
+
+    def run(self) -> None:
+        """Take every row."""
+        for row in self.sheet.rows:
+            problem = self._take(row)
+            if problem is not None:
+                self.tally.faults.append(problem)
+            self.desk.tick()
+        self._report()
+
+    # -- one row
+
+    def _take(self, row: Row) -> Fault | None:
+        values = row.values
+        if not ("external_id" in values or "title" in values or "account" in values):
+            return fault(self.sheet, row, "title", "", _NAMELESS)
+        id = self._id_of(row)
+        doc = self.desk.draft.stands("deals", id)
+        stages = self._stages_of(row, doc)
+        if stages is None:
+            named = str(values.get("pipeline", ""))
+            self._lost_paths[named] += 1
+            return fault(self.sheet, row, "pipeline", named, _NO_PATH)
+        text = str(values.get("stage", ""))
+        stage = stages.find(text)
+        if stage is None:
+            self._lost_stages[text] += 1
+            path = stages.path
+            why = _OFF_PATH.fill(p=path.name, s=stage_list(path))
+            return fault(self.sheet, row, "stage", text, why)
+        if id in self._seen:
+            said = str(values.get("external_id", ""))
+            return repeated(self.sheet, row, "external_id", said, self._seen[id])
+        self._seen[id] = row.line
+        if text:
+            self.tally.stages[text] = stage.key
+        self._write(id, doc, row, stages, stage)
+        return None
+
+    def _stages_of(self, row: Row, doc: Doc | None) -> StageMap | None:
+        """The path a row is about: as the person or the row says, else where the deal is."""
+        if self.desk.setup.pipeline:
+            return self._default
+        text = str(row.values.get("pipeline", ""))
+        key = text or str((doc or {}).get("pipeline", ""))
+        if key not in self._maps:
+            path = self._path(text, key)
+            self._maps[key] = StageMap(path, self.desk.setup.map_stage) if path else None
+        return self._maps[key]
+
+    def _path(self, text: str, key: str) -> Path | None:
+        if text and self.desk.setup.stages:
+            return self._made(text)
+        if text:
+            return find_path(self.desk.snapshot, text)
+        doc = self.desk.draft.stands("pipelines", key)
+        return parse_path(doc) if doc else default_path(self.desk.snapshot)
+
+    def _id_of(self, row: Row) -> str:
+        external, setup = row.values.get("external_id"), self.desk.setup
+        if external is None:
+            digest = hashlib.sha256(row.content.encode()).hexdigest()
+            self._same[digest] += 1
+            turn = str(self._same[digest])
+            return derived_id("dl", "deals", setup.source, "row", digest, turn)
+        id = self.desk.external("deals", external)
+        if id not in self.desk.snapshot.table("deals") and not setup.own_source:
+            return next(iter(self.desk.snapshot.ids("deals.external", external)), id)
+        return id
+
+    def _write(self, id: str, doc: Doc | None, row: Row, stages: StageMap, stage: Stage) -> None:
+        times = timeline(row, stages.path, stage, stages.find)
+        start = times.steps[0][0]
+        self.desk.draft.begin_by("pipelines", stages.path.id, start)
+        plain = self._plain(row, stage, start)
+        place = self._place(row, stages.path, stage, times)
+        self._remark(times)
+        if doc is None:
+            self._create(id, plain, place, times)
+            count(self.tally, made=True, changed=False)
+            return
+        changed = self._update(id, doc, plain, place, times)
+        count(self.tally, made=False, changed=changed)
+
+    def _remark(self, times: Timeline) -> None:
+        self.tally.undated += times.undated
+        self._odd["swapped"] += times.swapped
+        self._odd["future"] += any(
+            ms is not None and ms > self.desk.ctx.now for ms, _ in times.steps
+        )
+
+    def _plain(self, row: Row, stage: Stage, start: int | None) -> Values:
+        """What the row says about the deal, but for its place on the path."""
+        values = flat(row.values, _NOT_COPIED)
+        given = row.values
+        if "owner" in given:
+            values["owner"] = self.desk.member(given["owner"], start, is_id=self._by_id["owner"])
+        if "account" in given:
+            account = self.desk.account(given["account"], start, is_id=self._by_id["account"])
+            self._odd["account"] += account is None
+            values |= {"account": account} if account else {}
+        if stage.kind not in CLOSED:
+            if "probability_manual" in given:
+                values["probability_manual"] = given["probability_manual"]
+            if "closed_on" in given:
+                values.setdefault("expected_close", given["closed_on"].date)
+        return values
+
+    def _place(self, row: Row, path: Path, stage: Stage, times: Timeline) -> Values:
+        """Where the deal stands: the values of its place that the row tells."""
+        outcome = stage.kind if stage.kind in CLOSED else "open"
+        place: Values = {"pipeline": path.id, "stage": stage.key, "outcome": outcome}
+        given = row.values
+        if outcome != "open" and times.closed is not None:
+            place["closed_on"] = times.closed.date
+        if outcome == "won":
+            column = "won_amount" if "won_amount" in given else "amount"
+            if column in given:
+                place["won_amount"] = given[column]
+                place["won_currency"] = given[
+                    "won_currency" if column == "won_amount" else "currency"
+                ]
+        elif outcome == "lost":
+            place |= {p: given[p] for p in ("lost_reason", "lost_note", "lost_to") if p in given}
+        return place
+
+    # -- what becomes of it
+
+    def _create(self, id: str, plain: Values, place: Values, times: Timeline) -> None:
+        draft, now = self.desk.draft, self.desk.ctx.now
+        (start, first), *later = times.steps
+        values = {**plain, **place}
+        if later:
+            values = {**plain, "pipeline": place["pipeline"], "stage": first, "outcome": "open"}
+        if "owner" in values:
+            values["owner_since"] = times.created.date if times.created else self._today
+        if not times.observed:
+            values["history_from"] = now
+        draft.create("deals", id, values, start)
+        for n, (when, stage) in enumerate(later, start=1):
+            final = n == len(later)
+            # A step without a date is known by the import only, so it is of the import's time.
+            draft.then("deals", id, dict(place) if final else {"stage": stage}, when)
+
+    def _update(self, id: str, doc: Doc, plain: Values, place: Values, times: Timeline) -> bool:
+        """The file wins: what differs is written; an empty cell says nothing."""
+        draft = self.desk.draft
+        changes = differences(doc, plain)
+        if "owner" in changes:
+            changes["owner_since"] = self._today
+        moved = differences(doc, place)
+        if changes:
+            draft.change("deals", id, changes)
+        if moved:
+            if "stage" in moved or "pipeline" in moved:
+                moved = {p: place.get(p) for p in _PLACE if p in place or doc.get(p) is not None}
+            draft.change("deals", id, moved, self._moved_at(doc, moved, times))
+        return bool(changes or moved)
+
+    def _moved_at(self, doc: Doc, moved: Values, times: Timeline) -> int | None:
+        """When a move seen in the file took effect: its date there, unless the log knows later."""
+        when = times.steps[-1][0]
+        moves = doc.get("_moves")
+        since = moves[-1][0] if moves else doc.get("_created", 0)
+        return when if "stage" in moved and when is not None and when > since else None
+
+    @property
+    def _today(self) -> str:
+        return self.desk.ctx.today.isoformat()
+
+    # -- what is said about all of them
+
+    def _report(self) -> None:
+        notices = self.tally.notices
+        for what, message in _ODD.items():
+            if self._odd[what]:
+                notices.append(message.fill(n=self._odd[what]))
+        if self._lost_stages:
+            names, hint = _counts(self._lost_stages), advice(self._theirs)
+            notices.append(_STAGES_LOST.fill(names=names, advice=hint))
+        if self._lost_paths:
+            names, hint = _counts(self._lost_paths), advice(self._theirs)
+            notices.append(_PATHS_LOST.fill(names=names, advice=hint))
+        if self.sheet.rows and "external_id" not in self.sheet.labels:
+            notices.append(_NO_IDS)
+
+
+def _counts(names: Counter[str]) -> str:
+    return ", ".join(f"{quoted(name, 30)} ({n})" for name, n in names.most_common(12))
+
+
+_ODD = {
+    "swapped": Words(
+        "{n} rows close before they were created; they were taken to begin on that day.",
+        "{n} 行的关闭日期早于创建日期，已按关闭日期起算。",
+    ),
+    "future": Words(
+        "{n} rows have dates in the future; what they tell takes effect now.",
+        "{n} 行的日期在将来，按当前时间生效。",
+    ),
+    "account": Words(
+        "{n} rows name an account by an id that is not known here; they have none.",
+        "{n} 行的客户编号在这里不存在，未关联客户。",
+    ),
+}
+_ONE_PATH = Words(
+    "The column {c} is ignored: all deals go to {p}.", "忽略列 {c}：所有商机都放入 {p}。"
+)
+_PATHS_LOST = Words(
+    "Sales paths that do not exist: {names}. {advice} With --pipeline NAME all go to one path.",
+    "不存在的销售路径：{names}。{advice}也可用 --pipeline 名称 放入同一路径。",
+)
+_NO_IDS = Words(
+    "The rows have no ids: a row is known again only while none of its cells changes.",
+    "这些行没有编号：任何单元格变动后将被视为新行。",
+)
+_STAGES_LOST = Words(
+    "Stages that the path does not have: {names}. Say --map-stage THEIRS=OURS for each; or import "
+    "to a path of their own with --pipeline NAME. {advice}",
+    "路径中没有的阶段：{names}。请逐个用 --map-stage 对方=我方 说明；"
+    "或用 --pipeline 名称 导入到新路径。{advice}",
+)
+
+
+def import_deals(desk: Desk, sheet: Sheet, tally: Tally) -> None:
+    """Put the rows of a sheet into the desk's draft."""
+    Deals(desk, sheet, tally).run()

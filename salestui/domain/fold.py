@@ -33,6 +33,18 @@ def _essential(kind: str) -> str:
     return known.essential if known else ""
 
 
+def _date(doc: dict[str, Any], mark: Mark) -> None:
+    """Set when the record was made and last written; a record written once has no `_updated`."""
+    born, last = mark.born, mark.last
+    if born is not None:
+        doc["_created"], doc["_by"] = born.when, born.stamp.rep
+    if born is None or last.stamp != born.stamp:
+        doc["_updated"], doc["_updated_by"] = last.when, last.stamp.rep
+    else:
+        doc.pop("_updated", None)
+        doc.pop("_updated_by", None)
+
+
 class Fold:
     """All records as folded so far, with what is needed to fold on. One thread owns it."""
 
@@ -113,23 +125,20 @@ class Fold:
     ) -> None:
         essential = _essential(kind)
         creates = essential in values and not replaced.get(essential)
-        if creates and id not in self.marks.setdefault(kind, {}):
+        marks = self.marks.setdefault(kind, {})
+        if creates and id not in marks:
             self._first_sight(commit, kind, id, values)
             return
         mark = self._mark(commit, kind, id)
-        doc = self._editable(kind, id, commit)
-        if kind == "deals" and "stage" in values and not mark.moves and mark.base is not None:
-            born = (mark.base, mark.act, mark.born_at)
-            mark.moves = (Move(*born, doc["pipeline"], doc["stage"]),)
-        first = essential not in doc
-        self._write_registers(mark, commit, doc, kind, values, replaced)
-        if creates:
-            mark.created_by(commit, first)
-            doc["_created"], doc["_by"] = mark.born_at, mark.born.rep
-        if commit.stamp > mark.last:
-            mark.last = commit.stamp
-            doc["_updated"], doc["_updated_by"] = commit.when, commit.stamp.rep
-        if kind == "deals" and "stage" in values:
+        doc = self._editable(kind, id)
+        moves = kind == "deals" and "stage" in values
+        if moves and not mark.moves and mark.base is not None and mark.born is not None:
+            born, where = mark.born, (doc.get("pipeline", ""), doc.get("stage", ""))
+            mark.moves = (Move(born.stamp, born.act, born.when, *where),)
+        self._write_registers(mark, commit, doc, kind, values, replaced, creates=creates)
+        mark.note(self._born(commit), creates=creates)
+        _date(doc, mark)
+        if moves:
             self._move(mark, commit, doc, values)
 
     def _first_sight(self, commit: Commit, kind: str, id: str, values: Mapping[str, Any]) -> None:
@@ -159,13 +168,13 @@ class Fold:
         marks[id] = mark
         return mark
 
-    def _editable(self, kind: str, id: str, commit: Commit) -> dict[str, Any]:
+    def _editable(self, kind: str, id: str) -> dict[str, Any]:
         fresh = self._fresh.setdefault(kind, {})
         doc = fresh.get(id)
         if doc is None:
             old = self.snapshot.get(kind, id)
             self._first.setdefault(kind, {}).setdefault(id, old)
-            doc = dict(old) if old is not None else {"_id": id, "_created": commit.when}
+            doc = dict(old) if old is not None else {"_id": id}
             fresh[id] = doc
         return doc
 
@@ -177,6 +186,8 @@ class Fold:
         kind: str,
         values: Mapping[str, Any],
         replaced: Mapping[str, Any],
+        *,
+        creates: bool,
     ) -> None:
         groups = _REGISTERS.get(kind, _NO_GROUPS)
         done: set[str] = set()
@@ -185,19 +196,17 @@ class Fold:
                 continue
             paths = groups.get(path) or (path,)
             done.update(paths)
-            new = {p: values[p] for p in paths if p in values}
-            names = {name for p in new for name in replaced.get(p) or ()}
-            winner = mark.write(paths, Head(commit.stamp, new), names, doc, self._vector)
-            for p, value in winner.items():
-                if value is None:
+            new = Head(commit.stamp, {p: values[p] for p in paths if values.get(p) is not None})
+            names = {name for p in paths for name in replaced.get(p) or ()}
+            if mark.write(paths, new, names, doc, creates=creates):
+                for p in paths:
                     doc.pop(p, None)
-                else:
-                    doc[p] = value
+                doc.update(new.values)
 
     def _move(
         self, mark: Mark, commit: Commit, doc: dict[str, Any], values: Mapping[str, Any]
     ) -> None:
-        pipeline = values.get("pipeline") or doc.get("pipeline", "")
+        pipeline = values.get("pipeline") or ""
         act, stamp = commit.act, commit.stamp
         mark.moved(Move(stamp, act, commit.when, pipeline, values["stage"] or ""))
         moves = visible_moves(mark.moves, self.undone, self.undo_of)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from salestui.domain.change import Commit
 from salestui.domain.clock import Stamp
 from salestui.domain.moves import Move
 
@@ -19,6 +18,7 @@ class Head(NamedTuple):
 
     stamp: Stamp
     values: Mapping[str, Any]
+    """The register's paths that have a value; the others are clear."""
 
 
 class Born(NamedTuple):
@@ -32,21 +32,24 @@ class Born(NamedTuple):
 class Mark:
     """Stamps of the registers of a record that was written more than once."""
 
-    __slots__ = ("act", "base", "born", "born_at", "epoch", "last", "moves", "over", "superseded")
+    __slots__ = ("act", "base", "born", "epoch", "firsts", "last", "moves", "over", "superseded")
 
-    def __init__(self, born: Born, *, whole: bool, epoch: int) -> None:
-        self.base: Stamp | None = born.stamp if whole else None
+    def __init__(self, first: Born, *, whole: bool, epoch: int) -> None:
+        self.base: Stamp | None = first.stamp if whole else None
         """Stamp of every value that has no entry in `over`; None when each has its own."""
-        self.act = born.act
-        self.born = born.stamp
-        """The earliest creating commit."""
-        self.born_at = born.when
-        self.last = born.stamp
+        self.act = first.act
+        """The act of the base."""
+        self.born: Born | None = first if whole else None
+        """The earliest creating commit; None while it has not arrived."""
+        self.last = first
+        """The commit with the greatest stamp."""
         self.over: dict[str, tuple[Head, ...]] = {}
         """Register name -> its heads, the greatest stamp first."""
+        self.firsts: dict[str, Stamp] = {}
+        """Register name -> the greatest stamp with which a creating commit wrote it."""
         self.moves: tuple[Move, ...] = ()
         self.superseded: dict[str, frozenset[str]] = {}
-        """Register name -> commits named as replaced before they arrived."""
+        """Register name -> commits named as replaced that were no heads at that moment."""
         self.epoch = epoch
         """The fold's epoch that this mark belongs to; a mark of an older one is shared."""
 
@@ -55,7 +58,8 @@ class Mark:
         new = Mark.__new__(Mark)
         for name in Mark.__slots__:
             setattr(new, name, getattr(self, name))
-        new.over, new.superseded, new.epoch = dict(self.over), dict(self.superseded), epoch
+        new.over, new.superseded = dict(self.over), dict(self.superseded)
+        new.firsts, new.epoch = dict(self.firsts), epoch
         return new
 
     def heads(self, paths: Sequence[str], doc: Mapping[str, Any]) -> tuple[Head, ...]:
@@ -73,33 +77,38 @@ class Mark:
         new: Head,
         names: set[str],
         doc: Mapping[str, Any],
-        vector: Mapping[str, int],
-    ) -> Mapping[str, Any]:
-        """Take in a write that replaces the commits `names`; gives the values to set, if any."""
-        heads = self.heads(paths, doc)
-        register = paths[0]
-        late = self.superseded.get(register, ())
-        if new.stamp.id in late or any(head.stamp == new.stamp for head in heads):
-            return {}
+        *,
+        creates: bool,
+    ) -> bool:
+        """Take in a write that replaces the commits `names`; true when its values now stand."""
+        register, heads = paths[0], self.heads(paths, doc)
+        if register not in self.over and heads:
+            self.firsts[register] = heads[0].stamp
+        if any(head.stamp == new.stamp for head in heads):
+            return False
         left = [head for head in heads if head.stamp.id not in names]
-        if names:
-            self._expect(register, names - {head.stamp.id for head in heads}, vector)
-        elif left and left[0].stamp == self.base:
-            # Two first values of a record that two members made alike are never a conflict.
-            if left[0].stamp > new.stamp:
-                return {}
-            left = []
-        left.append(new)
+        missed = names.difference(head.stamp.id for head in heads)
+        if missed:
+            self.superseded[register] = self.superseded.get(register, frozenset()) | missed
+        if new.stamp.id not in self.superseded.get(register, ()):
+            left = self._beside(left, new, creates=creates, register=register)
         left.sort(reverse=True, key=lambda head: head.stamp)
         self.over[register] = tuple(left)
-        return new.values if left[0] is new else {}
+        return bool(left) and left[0] is new
 
-    def _expect(self, register: str, names: set[str], vector: Mapping[str, int]) -> None:
-        for name in names:
-            rep, _, seq = name.partition(":")
-            if seq.isdigit() and vector.get(rep, 0) < int(seq):
-                known = self.superseded.get(register, frozenset())
-                self.superseded[register] = known | {name}
+    def _beside(self, heads: list[Head], new: Head, *, creates: bool, register: str) -> list[Head]:
+        """The heads with a new one; of the values of two creations only the later counts.
+
+        Two members may make the same record (an import, a default): that is no conflict.
+        """
+        first = self.firsts.get(register)
+        if creates and first is not None:
+            if first > new.stamp:
+                return heads
+            heads = [head for head in heads if head.stamp != first]
+        if creates:
+            self.firsts[register] = new.stamp
+        return [*heads, new]
 
     def conflicting(self) -> list[str]:
         """The registers whose heads hold different values."""
@@ -109,11 +118,14 @@ class Mark:
             if len(heads) > 1 and any(head.values != heads[0].values for head in heads[1:])
         ]
 
-    def created_by(self, commit: Commit, first: bool) -> None:
-        """Note a creating commit that was not the first seen; the earliest stamp is the birth."""
-        if first or commit.stamp < self.born:
-            self.born, self.born_at = commit.stamp, commit.when
+    def note(self, commit: Born, *, creates: bool) -> None:
+        """Note a commit that wrote to the record: when it was born, when it was last written."""
+        if creates and (self.born is None or commit.stamp < self.born.stamp):
+            self.born = commit
+        if commit.stamp > self.last.stamp:
+            self.last = commit
 
     def moved(self, move: Move) -> None:
         """Note a deal's arrival in a stage, in stamp order."""
-        self.moves = tuple(sorted((*self.moves, move), key=lambda each: each.stamp))
+        if all(move.stamp != known.stamp for known in self.moves):
+            self.moves = tuple(sorted((*self.moves, move), key=lambda each: each.stamp))

@@ -41,6 +41,8 @@ class Workbench:
         self.clock = clock
         self._random = random_bytes
         self._counts: dict[str, int] = {}
+        self._counted = 0
+        """Our last commit when the counts were made; another process may have gone on since."""
         self.store = Store(folder, replica, clock=clock, random_bytes=random_bytes, app=__version__)
 
     # -- reading
@@ -76,6 +78,9 @@ class Workbench:
 
     def _next_number(self, kind: str) -> str:
         letter, rep = KINDS[kind].letter, self.store.replica.rep
+        own = self.snapshot.vector.get(rep, 0)
+        if own != self._counted:
+            self._counts, self._counted = {}, own
         if kind not in self._counts:
             start = human_number(letter, rep, 0)[:-1]
             numbers = (str(doc.get("number", "")) for doc in self.snapshot.table(kind).values())
@@ -86,10 +91,7 @@ class Workbench:
 
     def refresh(self) -> bool:
         """Take in what other programs and people wrote; true when there was anything."""
-        changed = self.store.refresh()
-        if changed:
-            self._counts.clear()
-        return changed
+        return self.store.refresh()
 
     @property
     def history(self) -> History:
@@ -109,12 +111,14 @@ class Workbench:
 
         Raises what the use case raises (Refused, InputProblem, NotFound) and StoreProblem.
         """
-        counts = dict(self._counts)
+        counts, own = dict(self._counts), self._counted
         try:
-            return self.store.commit(lambda snapshot: use_case(snapshot, self.context()))
+            saved = self.store.commit(lambda snapshot: use_case(snapshot, self.context()))
         except BaseException:
-            self._counts = counts
+            self._counts, self._counted = counts, own
             raise
+        self._counted = saved.snapshot.vector.get(self.store.replica.rep, 0)
+        return saved
 
     def undo(self, *, leave_changed: bool = False) -> Undo:
         """Take back one's newest act. Raises Refused where there is none or others changed it."""

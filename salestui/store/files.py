@@ -33,3 +33,13 @@ def replace_file(path: Path, data: bytes) -> None:
         os.close(fd)
     temporary.replace(path)
     sync_folder(path.parent)
+
+
+def append_synced(path: Path, data: bytes) -> None:
+    """Add bytes to the end of a file and fsync it."""
+    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        write_all(fd, data)
+        os.fsync(fd)
+    finally:
+        os.close(fd)

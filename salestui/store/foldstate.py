@@ -62,13 +62,17 @@ def _mark_row(mark: Mark, stamps: _Stamps) -> list[Any]:
     return [
         None if mark.base is None else stamps.place(mark.base),
         mark.act,
-        stamps.place(mark.born),
-        mark.born_at,
-        stamps.place(mark.last),
+        None if mark.born is None else _born_row(mark.born, stamps),
+        _born_row(mark.last, stamps),
         over,
+        {name: stamps.place(stamp) for name, stamp in mark.firsts.items()},
         moves,
         {name: sorted(ids) for name, ids in mark.superseded.items()},
     ]
+
+
+def _born_row(born: Born, stamps: _Stamps) -> list[Any]:
+    return [stamps.place(born.stamp), born.act, born.when]
 
 
 def load(fold: Fold, state: dict[str, Any]) -> dict[str, int]:
@@ -89,14 +93,19 @@ def load(fold: Fold, state: dict[str, Any]) -> dict[str, int]:
 
 
 def _mark(row: list[Any], stamps: list[Stamp]) -> Mark:
-    base, act, born, born_at, last, over, moves, superseded = row
-    mark = Mark(Born(stamps[born], act, born_at), whole=True, epoch=-1)
-    mark.base = None if base is None else stamps[base]
-    mark.last = stamps[last]
+    base, act, born, last, over, firsts, moves, superseded = row
+    mark = Mark(_born(last, stamps), whole=False, epoch=-1)
+    mark.base, mark.act = None if base is None else stamps[base], act
+    mark.born = None if born is None else _born(born, stamps)
     mark.over = {
         name: tuple(Head(stamps[place], values) for place, values in heads)
         for name, heads in over.items()
     }
+    mark.firsts = {name: stamps[place] for name, place in firsts.items()}
     mark.moves = tuple(Move(stamps[place], *rest) for place, *rest in moves)
     mark.superseded = {name: frozenset(ids) for name, ids in superseded.items()}
     return mark
+
+
+def _born(row: list[Any], stamps: list[Stamp]) -> Born:
+    return Born(stamps[row[0]], row[1], row[2])

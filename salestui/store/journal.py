@@ -16,7 +16,7 @@ from typing import Any
 from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
-from salestui.store.files import sync_folder, write_all
+from salestui.store.files import append_synced, sync_folder, write_all
 from salestui.store.lines import make
 from salestui.store.segments import Cursor, segment_names
 
@@ -173,10 +173,7 @@ class Journal:
                 at += 1
             if made:
                 _, seal = make(cursor.hash, {"k": "end", "next": new.name})
-                with made[-1].open("ab") as file:
-                    file.write(seal)
-                    file.flush()
-                    os.fsync(file.fileno())
+                append_synced(made[-1], seal)
             made.append(self.folder / new.name)
             self._create(new.name, b"".join(parts))
             cursor = new

@@ -11,10 +11,13 @@ from salestui.domain.clock import ZERO, Tick
 from salestui.domain.fold import Fold, register
 from salestui.domain.schema import KINDS
 from salestui.domain.text import clean
-from salestui.store.lines import MAX_WRITTEN
+from salestui.store.lines import MAX_WRITTEN, encode
 
 RECORDS_PER_LINE = 150
-"""Most records in one line, so that it stays well below the limit in bytes."""
+"""Most records in one line: what one reader folds at a time."""
+ROOM = MAX_WRITTEN - 1024
+"""Bytes for the changes of a line; the rest is for its frame."""
+GROUPED = {name for name, kind in KINDS.items() if kind.groups}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class _Pending:
 def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
     """The commit lines of what is one act of a person: one line where it fits, else a group."""
     pending = _Pending({}, {})
-    pieces = [piece for act in acts for piece in _pieces(act)]
+    pieces = [piece for act in acts for piece in _pieces(draft.fold, act)]
     lines = []
     for index, piece in enumerate(pieces):
         seq = draft.first + index
@@ -52,16 +55,16 @@ def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
     return lines
 
 
-def _pieces(act: Act) -> list[Act]:
+def _pieces(fold: Fold, act: Act) -> list[Act]:
     """An act in parts that each fit a line."""
-    if len(act.edits) <= RECORDS_PER_LINE and _size(act.edits) <= MAX_WRITTEN // 2:
+    if len(act.edits) <= RECORDS_PER_LINE and _size(fold, act.edits) <= ROOM:
         return [act]
     parts: list[Act] = []
     edits: list[Edit] = []
     size = 0
     for edit in act.edits:
-        weight = _size((edit,))
-        if edits and (size + weight > MAX_WRITTEN // 2 or len(edits) >= RECORDS_PER_LINE):
+        weight = _size(fold, (edit,))
+        if edits and (size + weight > ROOM or len(edits) >= RECORDS_PER_LINE):
             parts.append(Act(act.intent, tuple(edits), act.when))
             edits, size = [], 0
         edits.append(edit)
@@ -69,12 +72,14 @@ def _pieces(act: Act) -> list[Act]:
     return [*parts, Act(act.intent, tuple(edits), act.when)]
 
 
-def _size(edits: Iterable[Edit]) -> int:
-    """Rough bytes of edits in a line, their replaced ids included."""
-    return sum(
-        60 + sum(60 + len(path) + 3 * len(str(value)) for path, value in edit.values.items())
-        for edit in edits
-    )
+def _size(fold: Fold, edits: Iterable[Edit]) -> int:
+    """At most how many bytes edits take in a line, groups and replaced ids included."""
+    size = 0
+    for edit in edits:
+        paths = {member for path in edit.values for member in register(edit.kind, path)}
+        new = fold.snapshot.get(edit.kind, edit.id) is None and edit.kind not in GROUPED
+        size += 80 + len(encode(dict(edit.values)).encode()) + (0 if new else 45 * len(paths))
+    return size
 
 
 def _line(

@@ -1,0 +1,52 @@
+"""An editing program for the kill tests: edits until it is killed, naming each saved edit.
+
+usage: killed_editor.py HOME SEED
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import sys
+from pathlib import Path
+
+from salestui.domain.change import Act, Edit
+from salestui.domain.problems import Refused
+from salestui.services.setup import open_workbench
+from salestui.services.workbench import Workbench
+
+BORN = {"stage": "lead", "pipeline": "pl_x", "outcome": "open", "title": "客户"}
+
+
+def edit(bench: Workbench, mark: str, dice: random.Random) -> list[str]:
+    """One random act; the names of the values that are now saved."""
+    choice = dice.random()
+    if choice < 0.04:
+        bench.checkpoint()
+        return []
+    if choice < 0.08:
+        many = tuple(Edit("deals", f"dl_{mark}_{n}", BORN) for n in range(400))
+        bench.commit(lambda s, c: Act("big", many))
+        return [f"dl_{mark}_{n}" for n in (0, 399)]
+    note = Edit("deals", "dl_shared", {**BORN, f"tags/{mark}": True})
+    own = Edit("deals", f"dl_{mark}", {**BORN, "note": "x" * dice.randrange(2000)})
+    bench.commit(lambda s, c: Act("small", (note, own)))
+    return [f"dl_{mark}", f"tags/{mark}"]
+
+
+def main() -> None:
+    """Edit for ever."""
+    home, seed = Path(sys.argv[1]), sys.argv[2]
+    dice = random.Random(seed)
+    bench = open_workbench(home, user="anna", lang="en")
+    for n in itertools.count():
+        try:
+            for name in edit(bench, f"{seed}-{n}", dice):
+                os.write(1, name.encode() + b"\n")
+        except Refused:
+            continue
+
+
+if __name__ == "__main__":
+    main()

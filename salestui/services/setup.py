@@ -12,22 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from salestui import __version__
 from salestui.domain.change import Act, Edit
 from salestui.domain.ids import RandomBytes, new_replica_id, new_workspace_id
-from salestui.domain.problems import InputProblem, NotFound
+from salestui.domain.problems import InputProblem
 from salestui.domain.words import Words
 from salestui.services.defaults import default_edits
+from salestui.services.finding import find_workspace
 from salestui.services.workbench import Workbench
 from salestui.store import home as homes
 from salestui.store.journal import Origin
 
 Clock = Callable[[], int]
 
-NO_WORKSPACE = Words("There is no workspace yet", "还没有工作区")
-START = Words(
-    "Run `salestui init` to make one, or `salestui demo` to look around",
-    "运行 `salestui init` 新建，或用 `salestui demo` 先看样例",
-)
-SEVERAL = Words("There are {n} workspaces here: {which}", "此处有 {n} 个工作区：{which}")
-CHOOSE = Words("Name one with --workspace", "请用 --workspace 指定")
 NO_ZONE = Words("{zone} is no time zone known here", "本机没有时区 {zone}")
 ZONE_HINT = Words("Write it like Asia/Shanghai", "写法如 Asia/Shanghai")
 NO_CURRENCY = Words("A currency is three letters, such as CNY", "币种为三个字母，如 CNY")
@@ -36,21 +30,6 @@ NO_CURRENCY = Words("A currency is three letters, such as CNY", "币种为三个
 def wall_clock() -> int:
     """Milliseconds since the epoch."""
     return time.time_ns() // 1_000_000
-
-
-def find_workspace(home: Path, name: str = "") -> Path:
-    """The folder of the workspace under a data directory, by id where there are several.
-
-    Raises NotFound before the first `init`, InputProblem where it must be chosen.
-    """
-    found = homes.workspaces(home)
-    if name and name in found:
-        return home / name
-    if not found or name:
-        raise NotFound(NO_WORKSPACE, hint=START, where=str(home))
-    if len(found) > 1:
-        raise InputProblem(SEVERAL.fill(n=len(found), which=", ".join(found)), hint=CHOOSE)
-    return home / found[0]
 
 
 def open_workbench(

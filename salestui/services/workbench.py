@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salestui import __version__
 from salestui.domain.change import Act, Batch
@@ -14,6 +13,7 @@ from salestui.domain.ids import RandomBytes, human_number, new_id
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Snapshot
 from salestui.services.context import Context
+from salestui.services.finding import zone_of
 from salestui.services.undo import Undo, plan_undo
 from salestui.store import home as homes
 from salestui.store.checkpoint import Pause, no_pause
@@ -150,11 +150,3 @@ class Workbench:
     def close(self) -> None:
         """Leave the store in order."""
         self.store.close()
-
-
-def zone_of(snapshot: Snapshot) -> tzinfo:
-    """The workspace's time zone; UTC where it names none that is known here."""
-    try:
-        return ZoneInfo(str(snapshot.workspace.get("timezone", "UTC")))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC

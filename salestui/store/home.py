@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,9 +65,16 @@ def fingerprint(folder: Path) -> dict[str, Any]:
 
 def _machine_id() -> str:
     try:
-        return Path("/etc/machine-id").read_text(encoding="ascii").strip() or socket.gethostname()
+        return Path("/etc/machine-id").read_text(encoding="ascii").strip() or _host()
     except (OSError, ValueError):
-        return socket.gethostname()
+        return _host()
+
+
+def _host() -> str:
+    # Commands that only look for the workspace get by without sockets, which take 5 ms to load.
+    import socket
+
+    return socket.gethostname()
 
 
 def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Replica:
@@ -86,4 +92,4 @@ def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Rep
     if not rep:
         rep = new_replica_id(random_bytes)
         replace_file(path, encode({"fp": here, "made": now, "rep": rep}).encode())
-    return Replica(folder.name, rep, user, os.getuid(), socket.gethostname())
+    return Replica(folder.name, rep, user, os.getuid(), _host())

@@ -144,6 +144,11 @@ class Store:
         except OSError:
             return []
 
+    @property
+    def cursors(self) -> Mapping[str, Cursor]:
+        """How far the log of each replica is in the snapshot."""
+        return dict(self._cursors)
+
     def changed_on_disk(self) -> bool:
         """Whether any log grew since it was last read: one `stat` for each, no lock."""
         for rep in self.replicas():

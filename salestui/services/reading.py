@@ -1,0 +1,88 @@
+"""What a command that only looks needs: a state, a day, a person, and nothing that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salestui.domain.pmap import PMap
+from salestui.domain.snapshot import Snapshot
+from salestui.services.finding import zone_of
+from salestui.store import quick
+
+if TYPE_CHECKING:
+    from salestui.domain.query.scope import Env
+    from salestui.services.workbench import Workbench
+
+STANDING = ("workspace", "members", "pipelines", "accounts", "contacts")
+"""Kinds that a look back borrows from today where the record was not there yet: an import dates
+its deals by their source, while paths and people were written down only then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One state and how to look at it."""
+
+    snapshot: Snapshot
+    now: int
+    """Milliseconds since the epoch, UTC: the moment looked at."""
+    today: date
+    """The day of `now` in the workspace's zone."""
+    zone: tzinfo
+    me: str
+    """Member id of the person here; empty when they are no member."""
+    lang: str
+    as_of: int | None = None
+    """`now`, when it is another moment than the present."""
+
+    @property
+    def currency(self) -> str:
+        """The workspace's own currency."""
+        return str(self.snapshot.workspace.get("currency", "CNY"))
+
+    @property
+    def env(self) -> Env:
+        """What a filter means by me, by today and by an amount without a currency."""
+        from salestui.domain.query.scope import Env
+
+        return Env(self.today, self.zone, self.me, self.currency, self.now)
+
+
+def reading_of(snapshot: Snapshot, *, user: str, lang: str, now: int) -> Reading:
+    """A state looked at now."""
+    zone = zone_of(snapshot)
+    me = next(iter(snapshot.ids("members.handle", user)), "")
+    today = datetime.fromtimestamp(now / 1000, zone).date()
+    return Reading(snapshot, now, today, zone, me, lang)
+
+
+def read(folder: Path, *, user: str, lang: str, now: int, open: Callable[[], Workbench]) -> Reading:
+    """The latest state: from the quick copy where it is current, else by opening the workbench."""
+    snapshot = quick.load(folder)
+    if snapshot is None:
+        bench = open()
+        snapshot = bench.snapshot
+        keep(bench)
+    return reading_of(snapshot, user=user, lang=lang, now=now)
+
+
+def keep(bench: Workbench) -> None:
+    """Keep the workbench's state for the commands that come next."""
+    quick.save(bench.folder, bench.snapshot, bench.store.cursors)
+
+
+def back_to(bench: Workbench, present: Reading, day: date) -> Reading:
+    """The state at the end of a day in the workspace's zone."""
+    from salestui.domain.instants import at_end_of_day
+
+    instant = at_end_of_day(day, present.zone)
+    then = bench.as_of(instant)
+    tables = dict(then.tables)
+    for kind in STANDING:
+        now, old = present.snapshot.table(kind), then.table(kind)
+        tables[kind] = PMap({**dict(now.items()), **dict(old.items())})
+    snapshot = Snapshot(tables, then.vector, then.authors)
+    return Reading(snapshot, instant, day, present.zone, present.me, present.lang, instant)

@@ -59,7 +59,7 @@ class Dying:
         return self.count == self.at
 
     def _open(self, path: Any, flags: int, *rest: Any, **more: Any) -> int:
-        if flags & os.O_CREAT and not os.path.exists(path) and self._step():
+        if flags & os.O_CREAT and not Path(path).exists() and self._step():
             raise Crash
         return int(self.real["open"](path, flags, *rest, **more))
 
@@ -72,13 +72,13 @@ class Dying:
                 raise Crash
             result = self.real[name](*args, **more)
             if name in ("fsync", "fdatasync"):
-                self._sync(os.readlink(f"/proc/self/fd/{args[0]}"))
+                self._sync(str(Path(f"/proc/self/fd/{args[0]}").readlink()))
             return result
 
         return call
 
     def _sync(self, path: str) -> None:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             inside = {str(child) for child in Path(path).iterdir() if child.is_file()}
             gone = {name for name in self.named if str(Path(name).parent) == path} - inside
             self.named = (self.named - gone) | inside

@@ -68,14 +68,14 @@ def edit_for(what: str, doc: str, n: int) -> Edit:
     """One of a few edits that collide."""
     if what == "shared":
         return Edit("accounts", SHARED, {"name": f"Hengda {n % 2}", "industry": f"i{n}"})
-    values: dict[str, Any] = {
+    choices: dict[str, dict[str, Any]] = {
         "create": {"title": f"t{n}", "stage": "lead", "pipeline": "pl_1", "outcome": "open"},
         "stage": {"stage": STAGES[n % 3], "outcome": "open"},
         "step": {"next_step": f"s{n}" if n else None},
         "amount": {"amount": n, "currency": "CNY"},
         "delete": {"_del": True if n % 2 else None},
-    }[what]
-    return Edit("deals", doc, values)
+    }
+    return Edit("deals", doc, choices[what])
 
 
 def play(steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int]) -> list[Member]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_a_full_segment_is_sealed_and_the_next_one_chained_to_it(bench: Workbenc
         put(bench, *(deal(40 * n + k, **BORN, note="x" * 300) for k in range(40)))
     names = segment_names(own_log(bench))
     assert len(names) > 1
-    for n, (name, following) in enumerate(zip(names, names[1:], strict=False), start=1):
+    for n, (name, following) in enumerate(itertools.pairwise(names), start=1):
         lines = lines_of(own_log(bench) / name)
         assert lines[-1][1] == {"k": "end", "next": following}
         sealed = (own_log(bench) / name).read_bytes()

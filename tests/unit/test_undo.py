@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salestui.domain.change import Act, Batch, Edit
+from salestui.domain.change import Act, Batch, Edit, Value
 from salestui.domain.problems import Refused
 from salestui.domain.snapshot import is_live
 from salestui.services.deals import add_deal, set_deal
@@ -14,7 +14,7 @@ from salestui.services.workbench import Workbench
 
 def new_deal(bench: Workbench, title: str = "Pump [/] renewal") -> str:
     """A deal of 120k in the first stage; its id."""
-    values = {"title": title, "amount": 12_000_000}
+    values: dict[str, Value] = {"title": title, "amount": 12_000_000}
     return bench.commit(lambda s, c: add_deal(s, c, values)).records[0][1]
 
 

@@ -1,0 +1,154 @@
+"""The store: one durable edit against append + fsync, opening, checkpoint, join and as-of.
+
+Run: python tests/bench/bench_store.py [RECORDS ...]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from salestui.domain.change import Act, Edit
+from salestui.domain.fold import Fold
+from salestui.services.deals import set_next_step
+from salestui.services.setup import init_workspace, open_workbench
+from salestui.services.workbench import Workbench
+
+SIZES = (100, 1_000, 10_000, 50_000)
+EDITS = 200
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that a call takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def floor(folder: Path) -> float:
+    """Median ms of appending 300 bytes to a file and fsyncing it."""
+    fd = os.open(folder / "floor", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def once() -> None:
+        os.write(fd, b"x" * 300)
+        os.fdatasync(fd)
+
+    found = statistics.median(timed(once) for _ in range(EDITS)) * 1000
+    os.close(fd)
+    return found
+
+
+def filled(home: Path, records: int) -> Workbench:
+    """A workspace with that many deals, opened as after a normal start."""
+    init_workspace(
+        home, name="B", currency="CNY", timezone="UTC", language="en", user="anna", full_name="A"
+    )
+    bench = open_workbench(home, user="anna", lang="en")
+    path = next(iter(bench.snapshot.live("pipelines")))["_id"]
+    stages = ("lead", "contact", "demo", "proposal", "negotiation")
+    for start in range(0, records, 10_000):
+        edits = tuple(
+            Edit("deals", f"dl_{n:016d}", deal(n, path, stages[n % 5], bench.me))
+            for n in range(start, min(records, start + 10_000))
+        )
+        bench.commit(lambda s, c, edits=edits: Act("import.deals", edits))  # type: ignore[misc]
+    bench.store.checkpoint()
+    bench.close()
+    return open_workbench(home, user="anna", lang="en")
+
+
+def deal(n: int, path: str, stage: str, owner: str) -> dict[str, str | int | bool | None]:
+    """The fields of a made deal."""
+    return {
+        "title": f"Renewal {n}",
+        "number": f"D-BNCH-{n}",
+        "pipeline": path,
+        "stage": stage,
+        "outcome": "open",
+        "amount": 37 * n % 9_000_000,
+        "currency": "CNY",
+        "owner": owner,
+        "expected_close": f"2026-{n % 12 + 1:02d}-15",
+        "next_step": "call back",
+        "next_step_due": f"2026-{n % 12 + 1:02d}-03",
+        "external_id": f"X{n}",
+    }
+
+
+def edits(bench: Workbench) -> list[float]:
+    """Ms of each of a run of edits to one field of different deals."""
+    bench.store.fold  # noqa: B018 - read the marks, as the app does after its first paint
+    ids = [f"dl_{n * 7 % len(bench.snapshot.table('deals')):016d}" for n in range(EDITS)]
+    bench.commit(lambda s, c: set_next_step(s, c, ids[0], "warm up", None))
+    return [
+        timed(lambda: bench.commit(lambda s, c, id=id: set_next_step(s, c, id, "go", None))) * 1000  # type: ignore[misc]
+        for id in ids
+    ]
+
+
+def report(records: int, root: Path) -> None:
+    """One line of figures for a size."""
+    home = root / str(records)
+    made = timed(lambda: filled(home, records).close())
+    bench = open_workbench(home, user="anna", lang="en")
+    opening = timed(lambda: open_workbench(home, user="anna", lang="en"))
+    marks = timed(lambda: bench.store.fold)
+    low = floor(root)
+    times = sorted(edits(bench))
+    checkpoint = timed(bench.store.checkpoint)
+    as_of = timed(lambda: bench.as_of(bench.clock()))
+    p95 = times[int(len(times) * 0.95)]
+    print(
+        f"{records:>7} records  fill {made:6.2f} s  open {opening * 1000:6.1f} ms  "
+        f"marks {marks * 1000:6.1f} ms  edit p50 {statistics.median(times):.3f} p95 {p95:.3f} ms  "
+        f"floor {low:.3f} ms  ratio {statistics.median(times) / low:.2f}  "
+        f"checkpoint {checkpoint * 1000:7.1f} ms  as-of {as_of * 1000:7.1f} ms"
+    )
+    bench.close()
+
+
+def join(root: Path, commits: int) -> None:
+    """Verify and fold a log of single-record commits."""
+    home = root / "join"
+    bench = filled(home, 60_000 * commits // 100_000)
+    lines = commits - len(bench.snapshot.table("deals")) // 150
+    store = bench.store
+    cursor = store._cursors[store.replica.rep]
+    made = []
+    for n in range(lines):
+        change = ["deals", f"dl_{n % 60_000:016d}", {"product": f"p{n}"}, {}]
+        made.append({"k": "c", "s": cursor.seq + n + 1, "t": [2_000_000_000_000 + n, 0],
+                     "i": "deal.set", "sv": 1, "o": [change]})  # fmt: skip
+    for start in range(0, lines, 900):
+        cursor = store._journal.append(cursor, made[start : start + 900], 0)
+    (bench.folder / "db.json").unlink()
+    took = timed(lambda: open_workbench(home, user="anna", lang="en"))
+    print(f"join: verify and fold {commits} commits  {took:.2f} s  (Fold alone: {fold_only(bench):.2f} s)")
+
+
+def fold_only(bench: Workbench) -> float:
+    """Seconds to fold all commits once they are parsed."""
+    commits = bench.history.commits()
+    return timed(lambda: Fold().apply(commits))
+
+
+def main() -> None:
+    """Print everything."""
+    sizes = [int(arg) for arg in sys.argv[1:]] or list(SIZES)
+    with tempfile.TemporaryDirectory() as root:
+        for records in sizes:
+            report(records, Path(root))
+        join(Path(root), 100_000)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"peak_rss_mb": round(peak)}))
+
+
+if __name__ == "__main__":
+    main()

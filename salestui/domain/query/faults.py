@@ -27,14 +27,18 @@ def expected(position: int, what: Words, got: str, hint: Words = NOWHERE) -> Inp
 
 
 def nearest(name: str, names: list[str]) -> str:
-    """The one of `names` most like `name`, or an empty string."""
+    """The one of `names` that is most like `name`, whole or in one of its words, or nothing."""
     wanted = name.casefold()
     pool = sorted(names, key=lambda one: one[:1].casefold() != wanted[:1])[:NEAREST_POOL]
     folded = {candidate.casefold(): candidate for candidate in reversed(pool)}
-    close = get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    for candidate in pool:
+        for word in candidate.casefold().split():
+            folded.setdefault(word, candidate)
+    # Of two Chinese characters one is enough to be near: 行页 is 行业.
+    close = get_close_matches(wanted, folded, n=1, cutoff=0.6 if wanted.isascii() else 0.5)
     if not close:
-        starts = [candidate for candidate in folded if len(wanted) > 1 and wanted in candidate]
-        close = sorted(starts, key=len)[:1]
+        holding = [candidate for candidate in folded if len(wanted) > 1 and wanted in candidate]
+        close = sorted(holding, key=len)[:1]
     return folded[close[0]] if close else ""
 
 

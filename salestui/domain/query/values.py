@@ -21,7 +21,7 @@ from salestui.domain.words import Words
 NONE_WORDS = frozenset(("none", "无", "空"))
 ANY_WORDS = frozenset(("any", "有", "任意"))
 
-GROUPED = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?!\d)")
+GROUPED = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 """A number with thousands separators, which a list would read as several numbers."""
 
 

@@ -118,7 +118,10 @@ class _Node:
 
     def at(self, part: str) -> _Node:
         """The level below `part`, made when missing."""
-        return self.below.setdefault(part, _Node())
+        found = self.below.get(part)
+        if found is None:
+            found = self.below[part] = _Node()
+        return found
 
     def members(self, part: str) -> Iterator[tuple[str, _Node]]:
         """The members of map `part` that exist (their own path is true)."""
@@ -129,9 +132,12 @@ class _Node:
 
 
 def _nested(doc: Mapping[str, object]) -> _Node:
+    """The document by levels; task templates are left out, as nothing here reads them."""
     root = _Node()
     for path, value in doc.items():
-        parts = path_parts(path) if "/" in path else (path,)
+        parts = path_parts(path) if "~" in path else path.split("/")
+        if len(parts) > 3 and parts[2] == "nodes":
+            continue
         node = root
         for part in parts[:-1]:
             node = node.at(part)
@@ -256,7 +262,10 @@ def weighted(doc: Doc, path: Path | None) -> int | None:
     if amount is None or effective_outcome(doc, path) != "open":
         return None
     percent, _ = effective_probability(doc, path)
-    if percent is None:
-        return None
+    return None if percent is None else weighted_minor(amount, percent)
+
+
+def weighted_minor(amount: int, percent: int) -> int:
+    """`percent` of an amount in minor units, rounded half to even."""
     whole, rest = divmod(amount * percent, 100)
     return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from salestui.domain.clock import Stamp, Tick
 
@@ -21,6 +22,9 @@ class Edit:
     values: Mapping[str, Value]
     seen: Mapping[str, tuple[str, ...]] | None = None
     """Per path the commits whose values the author saw when the form opened; None: those of now."""
+
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,7 @@ Op = tuple[str, str, Mapping[str, Any], Mapping[str, Any]]
 """kind, record id, {path: new value}, {path: ids of the commits whose values it replaces}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One line of a log that changes records."""
 
     stamp: Stamp
@@ -62,7 +65,7 @@ class Commit:
     """(group id, index from 0, number of lines) of an act that is larger than one line."""
     undoes: str = ""
     """The act that this one takes back, as the id of its first commit."""
-    vector: Mapping[str, int] = field(default_factory=dict)
+    vector: Mapping[str, int] = NOTHING
     requires: tuple[str, ...] = ()
     reissue: str = ""
 
@@ -110,12 +113,15 @@ def _text(value: object) -> str:
 
 
 def _op(row: object) -> Op:
-    if not isinstance(row, list) or not 3 <= len(row) <= 4:
+    if type(row) is not list or not 3 <= len(row) <= 4:
         raise BadCommit("a change is [collection, id, values, replaced]")
-    values, replaced = row[2], row[3] if len(row) == 4 else {}
-    if not isinstance(values, dict) or not isinstance(replaced, dict):
-        raise BadCommit("values and replaced are objects")
-    return _text(row[0]), _text(row[1]), values, replaced
+    kind, id, values = row[:3]
+    replaced = row[3] if len(row) == 4 else NOTHING
+    if type(kind) is not str or type(id) is not str or type(values) is not dict:
+        raise BadCommit("a change names a collection, an id and values")
+    if replaced is not NOTHING and type(replaced) is not dict:
+        raise BadCommit("the replaced values are an object")
+    return kind, id, values, replaced
 
 
 def _group(row: object) -> tuple[str, int, int] | None:
@@ -134,20 +140,30 @@ def read_commit(line: Mapping[str, Any], rep: str, digest: str) -> Commit:
 
     Raises BadCommit where a part has the wrong form; never anything else, whatever the line holds.
     """
-    tick, ops, vector = line.get("t"), line.get("o"), line.get("v", {})
+    tick, ops = line.get("t"), line.get("o")
     if not isinstance(tick, list) or len(tick) != 2 or not isinstance(ops, list):
         raise BadCommit("a commit has a stamp and changes")
-    if not isinstance(vector, dict) or not isinstance(line.get("rq", []), list):
-        raise BadCommit("a vector is an object, requirements are a list")
     ms, ctr, seq = _whole(tick[0]), _whole(tick[1]), _whole(line.get("s"))
     return Commit(
         stamp=Stamp(ms, ctr, rep, seq, digest),
         when=_whole(line.get("w", ms)),
         intent=_text(line.get("i", "")),
-        ops=tuple(_op(row) for row in ops),
+        ops=tuple([_op(row) for row in ops]),
         group=_group(line.get("g")),
         undoes=_text(line.get("un", "")),
-        vector={_text(k): _whole(v) for k, v in vector.items()},
-        requires=tuple(_text(item) for item in line.get("rq", [])),
+        vector=_vector(line["v"]) if "v" in line else NOTHING,
+        requires=_names(line["rq"]) if "rq" in line else (),
         reissue=_text(line.get("re", "")),
     )
+
+
+def _vector(value: object) -> Mapping[str, int]:
+    if not isinstance(value, dict):
+        raise BadCommit("a vector is an object")
+    return {_text(rep): _whole(seq) for rep, seq in value.items()}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise BadCommit("requirements are a list")
+    return tuple(_text(item) for item in value)

@@ -96,7 +96,7 @@ def _meta_json(meta: Meta, digest: str) -> str:
     return encode(
         {
             "authors": dict(meta.authors),
-            "cursors": {rep: cursor.as_json() for rep, cursor in meta.cursors.items()},
+            "cursors": {rep: list(cursor) for rep, cursor in meta.cursors.items()},
             "digest": digest,
             "format": 1,
             "vector": dict(meta.vector),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from salestui.store.segments import Cursor, segment_names
 
 SEAL_BYTES = 256 * 1024
 SEAL_COMMITS = 1000
+Appended = tuple[Cursor, list[str]]
+"""The cursor behind what was written, and the hash of each line."""
 NOT_SAVED = Words("Not saved: {why}", "未保存：{why}")
 
 
@@ -55,7 +57,7 @@ class Journal:
 
     # -- the two ways to append
 
-    def append(self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int) -> Cursor:
+    def append(self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int) -> Appended:
         """Append single-line acts to the current segment and fsync once.
 
         Raises StoreProblem with nothing changed when the disk refuses.
@@ -64,11 +66,11 @@ class Journal:
             cursor = self._begin(cursor, now)
         elif cursor.off >= SEAL_BYTES or cursor.lines >= SEAL_COMMITS:
             cursor = self._rotate(cursor, now)
-        data, after = _chain(cursor, lines)
+        data, after, hashes = _chain(cursor, lines)
         self._write(cursor, data)
-        return after
+        return after, hashes
 
-    def append_group(self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int) -> Cursor:
+    def append_group(self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int) -> Appended:
         """Append a large act: its lines go to new segments, and the seal of the current segment,
         which names the first of them, is the commit point.
         """
@@ -76,7 +78,7 @@ class Journal:
             cursor = self._begin(cursor, now)
         made: list[Path] = []
         try:
-            first, after = self._write_segments(cursor, lines, now, made)
+            first, after, hashes = self._write_segments(cursor, lines, now, made)
             sync_folder(self.folder)
             self._seal(cursor, first)
         except (OSError, StoreProblem) as error:
@@ -84,7 +86,7 @@ class Journal:
                 with contextlib.suppress(OSError):
                     path.unlink()
             raise _not_saved(error) from error
-        return after
+        return after, hashes
 
     # -- after a crash
 
@@ -159,17 +161,21 @@ class Journal:
 
     def _write_segments(
         self, cursor: Cursor, lines: Sequence[dict[str, Any]], now: int, made: list[Path]
-    ) -> tuple[str, Cursor]:
-        """Write a group into as many new segments as it needs; the first one's name, the end."""
-        first = ""
-        at = 0
+    ) -> tuple[str, Cursor, list[str]]:
+        """Write a group into as many new segments as it needs.
+
+        Gives the first one's name, the cursor behind the last one, and the lines' hashes.
+        """
+        first, at = "", 0
+        hashes: list[str] = []
         while at < len(lines):
             new, data = self._new_segment(cursor, now)
             first = first or new.name
             parts = [data]
             while at < len(lines) and new.off < SEAL_BYTES and new.lines < SEAL_COMMITS:
-                part, new = _chain(new, lines[at : at + 1])
+                part, new, found = _chain(new, lines[at : at + 1])
                 parts.append(part)
+                hashes += found
                 at += 1
             if made:
                 _, seal = make(cursor.hash, {"k": "end", "next": new.name})
@@ -177,7 +183,7 @@ class Journal:
             made.append(self.folder / new.name)
             self._create(new.name, b"".join(parts))
             cursor = new
-        return first, cursor
+        return first, cursor, hashes
 
     def _seal(self, cursor: Cursor, successor: str) -> None:
         _, data = make(cursor.hash, {"k": "end", "next": successor})
@@ -218,22 +224,18 @@ class Journal:
             raise _not_saved(error) from error
 
 
-def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Cursor]:
-    """The bytes of commit lines behind the cursor, and the cursor behind them."""
-    parts = []
+def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Cursor, list[str]]:
+    """The bytes of commit lines behind the cursor, the cursor behind them, and their hashes."""
+    parts, hashes = [], []
     found, seq = cursor.hash, cursor.seq
     for line in lines:
         found, data = make(found, line)
         parts.append(data)
+        hashes.append(found)
         seq = line["s"]
     whole = b"".join(parts)
-    return whole, replace(
-        cursor,
-        off=cursor.off + len(whole),
-        hash=found,
-        seq=seq,
-        lines=cursor.lines + len(lines),
-    )
+    off, count = cursor.off + len(whole), cursor.lines + len(lines)
+    return whole, Cursor(cursor.n, cursor.name, off, found, seq, count), hashes
 
 
 def _not_saved(error: Exception) -> StoreProblem:

@@ -16,6 +16,7 @@ MAX_READ = 1024 * 1024
 _encoder = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False, check_circular=False
 )
+_decode = json.JSONDecoder().decode
 encode = _encoder.encode
 """Compact JSON with sorted keys: the form in which everything is written and hashed."""
 
@@ -48,7 +49,7 @@ def read(previous: str, raw: bytes) -> tuple[str, dict[str, Any]]:
     if found.encode("ascii") != raw[:32]:
         raise BadLine("the hash does not fit")
     try:
-        line = json.loads(body)
+        line = _decode(body.decode())
     except (ValueError, RecursionError) as error:
         raise BadLine("not JSON") from error
     if not isinstance(line, dict):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from salestui.domain.change import BadCommit, Commit, read_commit
 from salestui.store.lines import GENESIS, BadLine
@@ -17,8 +17,7 @@ NAME = re.compile(r"\d{6}\.[a-z2-7]{4}\.jsonl")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """How far a replica's log has been read."""
 
     n: int = 0
@@ -32,10 +31,6 @@ class Cursor:
     """Number of the last commit read."""
     lines: int = 0
     """Commits in this segment so far."""
-
-    def as_json(self) -> list[Any]:
-        """The cursor as a JSON list."""
-        return [self.n, self.name, self.off, self.hash, self.seq, self.lines]
 
 
 @dataclass(slots=True)
@@ -123,12 +118,13 @@ class Reader:
                     return self._follow_damaged_seal(cursor) or self._stop(cursor, torn=True)
                 self.reading.problems.append(f"{cursor.name} at byte {start + at}: {error}")
                 at, claimed = skipped
-                cursor = replace(cursor, off=start + at, hash=claimed)
+                cursor = cursor._replace(off=start + at, hash=claimed)
                 continue
             at = cut + 1
             if line.get("k") == "end":
                 return self._next_segment(cursor, line)
-            cursor = self._line(replace(cursor, off=start + at, hash=found), line)
+            n, name, _, _, seq, lines = cursor
+            cursor = self._line(Cursor(n, name, start + at, found, seq, lines), line)
         return self._stop(cursor, torn=at < len(data))
 
     def _stop(self, cursor: Cursor, *, torn: bool) -> bool:
@@ -172,7 +168,7 @@ class Reader:
             commit = read_commit(line, self.rep, cursor.hash)
         except BadCommit as error:
             self.reading.problems.append(f"{cursor.name} at byte {cursor.off}: {error}")
-            return replace(cursor, lines=cursor.lines + 1)
+            return cursor._replace(lines=cursor.lines + 1)
         if commit.group is None:
             self.reading.commits.append(commit)
         else:
@@ -180,7 +176,8 @@ class Reader:
             if commit.group[1] == commit.group[2] - 1:
                 self.reading.commits.extend(self._held)
                 self._held = []
-        return replace(cursor, seq=commit.stamp.seq, lines=cursor.lines + 1)
+        n, name, off, found, _, lines = cursor
+        return Cursor(n, name, off, found, commit.stamp.seq, lines + 1)
 
     def _next_segment(self, cursor: Cursor, line: dict[str, Any]) -> bool:
         name = line.get("next")

@@ -6,12 +6,12 @@ processes may use the same folder at the same moment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from salestui.domain.change import Act, Batch, Commit
+from salestui.domain.change import Act, Batch, Commit, read_commit
 from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.snapshot import Snapshot
@@ -37,6 +37,8 @@ from salestui.store.segments import Cursor, Reader
 from salestui.store.write import Draft, draft_lines
 
 Decide = Callable[[Snapshot], Act | Batch]
+SMALL = 1_000_000
+"""Unread bytes from which reading is bulk work."""
 CHECKPOINT_EVERY = 400
 """Commits after which closing writes a new checkpoint."""
 
@@ -70,6 +72,9 @@ class Store:
         self.problems: list[str] = []
         self._random = random_bytes
         self._depth = 0
+        self._replicas: list[str] = []
+        self._listed = (0, 0)
+        self._tails: dict[str, Path] = {}
         origin = Origin(
             replica.workspace, replica.rep, replica.user, replica.uid, replica.host, app
         )
@@ -138,11 +143,17 @@ class Store:
         return self._fold
 
     def replicas(self) -> list[str]:
-        """The ids of the replicas whose logs are here."""
+        """The ids of the replicas whose logs are here; looked up again when the folder changed."""
+        log = self.folder / "log"
         try:
-            return sorted(path.name for path in (self.folder / "log").iterdir() if path.is_dir())
+            status = log.stat()
+            changed = (status.st_mtime_ns, status.st_nlink)
+            if changed != self._listed:
+                self._replicas = sorted(path.name for path in log.iterdir() if path.is_dir())
+                self._listed = changed
         except OSError:
             return []
+        return self._replicas
 
     @property
     def cursors(self) -> Mapping[str, Cursor]:
@@ -151,17 +162,23 @@ class Store:
 
     def changed_on_disk(self) -> bool:
         """Whether any log grew since it was last read: one `stat` for each, no lock."""
-        for rep in self.replicas():
-            cursor = self._cursors.get(rep, Cursor())
-            if not cursor.n:
-                return True
-            path = self.folder / "log" / rep / cursor.name
-            try:
-                if path.stat().st_size != cursor.off:
-                    return True
-            except OSError:
-                return True
-        return False
+        return any(map(self._unread, self.replicas()))
+
+    def _unread(self, rep: str) -> int:
+        """Bytes of a replica's log that were not read yet; 1 where that can't be told."""
+        cursor = self._cursors.get(rep)
+        if cursor is None or not cursor.n:
+            return SMALL
+        try:
+            return abs(self._tail(rep, cursor.name).stat().st_size - cursor.off)
+        except OSError:
+            return 1
+
+    def _tail(self, rep: str, name: str) -> Path:
+        path = self._tails.get(rep)
+        if path is None or path.name != name:
+            path = self._tails[rep] = self.folder / "log" / rep / name
+        return path
 
     def refresh(self) -> bool:
         """Fold what other processes appended; true when there was anything."""
@@ -171,19 +188,28 @@ class Store:
             return self._catch_up()
 
     def _catch_up(self) -> bool:
+        """Read on in every log that grew; true when there was anything to fold."""
+        unread = {rep: size for rep in self.replicas() if (size := self._unread(rep))}
+        if not unread:
+            return False
+        if sum(unread.values()) < SMALL:
+            return self._read_on(unread)
+        with calm_gc():
+            return self._read_on(unread)
+
+    def _read_on(self, replicas: Iterable[str]) -> bool:
         authors: dict[str, str] = {}
         commits: list[Commit] = []
-        with calm_gc():
-            for rep in self.replicas():
-                reader = Reader(self.folder / "log" / rep, rep, self._cursors.get(rep, Cursor()))
-                reading = reader.read()
-                commits += reading.commits
-                self._cursors[rep] = reading.cursor
-                if reading.author:
-                    authors[rep] = reading.author
-                self.problems += [f"{rep}: {problem}" for problem in reading.problems]
-            if commits or authors:
-                self._fold_in(commits, authors)
+        for rep in replicas:
+            cursor = self._cursors.get(rep, Cursor())
+            reading = Reader(self.folder / "log" / rep, rep, cursor).read()
+            commits += reading.commits
+            self._cursors[rep] = reading.cursor
+            if reading.author:
+                authors[rep] = reading.author
+            self.problems += [f"{rep}: {problem}" for problem in reading.problems]
+        if commits or authors:
+            self._fold_in(commits, authors)
         return bool(commits)
 
     def _fold_in(self, commits: list[Commit], authors: Mapping[str, str]) -> None:
@@ -237,12 +263,15 @@ class Store:
         lines = draft_lines(draft, acts)
         try:
             append = self._journal.append if len(lines) == 1 else self._journal.append_group
-            append(own, lines, now)
+            after, hashes = append(own, lines, now)
         except BaseException:
             fold.clock.last = before
             raise
         self._said.update(draft.vector)
-        self._catch_up()
+        self._cursors[self.replica.rep] = after
+        rep = self.replica.rep
+        commits = [read_commit(line, rep, found) for line, found in zip(lines, hashes, strict=True)]
+        self._fold_in(commits, {rep: self.replica.user})
         records = {(edit.kind, edit.id): None for act in acts for edit in act.edits}
         return Saved(f"{self.replica.rep}:{draft.first}", tuple(records), self.snapshot)
 

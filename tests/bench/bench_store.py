@@ -127,7 +127,7 @@ def join(root: Path, commits: int) -> None:
         made.append({"k": "c", "s": cursor.seq + n + 1, "t": [2_000_000_000_000 + n, 0],
                      "i": "deal.set", "sv": 1, "o": [change]})  # fmt: skip
     for start in range(0, lines, 900):
-        cursor = store._journal.append(cursor, made[start : start + 900], 0)
+        cursor, _ = store._journal.append(cursor, made[start : start + 900], 0)
     (bench.folder / "db.json").unlink()
     took = timed(lambda: open_workbench(home, user="anna", lang="en"))
     print(f"join: verify and fold {commits} commits  {took:.2f} s  (Fold alone: {fold_only(bench):.2f} s)")

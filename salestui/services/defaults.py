@@ -114,6 +114,16 @@ def _workspace_values(row: Row, own: Mapping[str, Value]) -> dict[str, Value]:
     return values
 
 
+def _member_values(handle: str, person: str) -> dict[str, Value]:
+    return {
+        "handle": handle,
+        "name": person or handle,
+        "role": "rep",
+        "department": "sales",
+        "active": True,
+    }
+
+
 def default_edits(
     *,
     workspace: str,
@@ -136,17 +146,10 @@ def default_edits(
         "currency": currency,
         "timezone": timezone,
     }
-    me: dict[str, Value] = {
-        "handle": handle,
-        "name": person or handle,
-        "role": "rep",
-        "department": "sales",
-        "active": True,
-    }
     edits = [Edit("workspace", workspace, _workspace_values(data["workspace"], own))]
     edits += [
         Edit("pipelines", pipeline_id(row["key"]), pipeline_values(row, order))
         for order, row in enumerate(data["paths"])
     ]
-    edits.append(Edit("members", member_id(handle), me))
+    edits.append(Edit("members", member_id(handle), _member_values(handle, person)))
     return tuple(edits)

@@ -33,6 +33,11 @@ def sample_id(kind: str, key: str) -> str:
     return derived_id(prefix, kind, "sample", key)
 
 
+def _step(sample: Sample, step: Sequence[Any]) -> dict[str, Value]:
+    due, *text = step
+    return {"next_step": sample.say(text), "next_step_due": sample.time.iso(due)}
+
+
 class Story:
     """One deal's script. Each line is [day, verb, …]; the verbs are the methods below."""
 
@@ -90,18 +95,14 @@ class Story:
         return self._act(when, "deal.stage", {"stage": stage})
 
     def _amount(self, when: int, _: int, amount: int, by: str = "") -> Told:
-        _, act = self._act(when, "deal.set", {"amount": amount * THOUSAND})
-        return by or self.writer, act
+        told = self._act(when, "deal.set", {"amount": amount * THOUSAND})
+        return by or self.writer, told[1]
 
     def _close(self, when: int, _: int, due: int) -> Told:
         return self._act(when, "deal.set", {"expected_close": self.sample.time.iso(due)})
 
     def _next(self, when: int, _: int, *step: Any) -> Told:
-        return self._act(when, "deal.next_step", self._step(step))
-
-    def _step(self, step: Sequence[Any]) -> dict[str, Value]:
-        due, *text = step
-        return {"next_step": self.sample.say(text), "next_step_due": self.sample.time.iso(due)}
+        return self._act(when, "deal.next_step", _step(self.sample, step))
 
     def _tick(self, when: int, _: int, key: str, *evidence: str) -> Told:
         tick = key_path("checklist", key)
@@ -188,7 +189,7 @@ class Story:
             values["feedback"] = self.sample.say(more["feedback"])
         edits = []
         if "next" in more:
-            step = self._step(more["next"])
+            step = _step(self.sample, more["next"])
             values |= step
             edits.append(Edit("deals", self.id, step))
         if "score" in more:

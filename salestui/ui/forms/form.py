@@ -49,6 +49,8 @@ class Form:
     fields: tuple[FormField, ...]
     save: Save | None = None
     """Saves what was typed. A Problem that it raises keeps the form open with its text."""
+    check: Callable[[Texts], Mapping[str, Problem]] | None = None
+    """What is wrong between the fields, by field."""
     note: Words = NOWHERE
     """A line under the fields."""
     start: str = ""
@@ -76,7 +78,7 @@ def reading(field: FormField, text: str) -> Words:
 
 def problems_of(form: Form, texts: Texts) -> dict[str, Problem]:
     """What is wrong with the texts, by field; nothing when the form may be saved."""
-    found: dict[str, Problem] = {}
+    found: dict[str, Problem] = dict(form.check(texts)) if form.check else {}
     for field in form.fields:
         try:
             reading(field, texts.get(field.key, ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from salestui.domain.change import Act, Edit, Value
+from salestui.domain.fold import register
 from salestui.domain.problems import NotFound, Refused
 from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.snapshot import Doc, Snapshot, is_live
@@ -28,13 +29,15 @@ def checked_edit(
 ) -> Edit:
     """An edit of a record, refused with a sentence when the record would not be valid.
 
-    Values that the record already has are left out. Raises InputProblem.
+    Values that the record already has are left out. What others wrote is not judged again: a
+    value of a newer version must not block an edit beside it. Raises InputProblem.
     """
     from salestui.domain.models.check import check_record
 
     old = snapshot.get(kind, id) or {}
     changed = {path: value for path, value in values.items() if old.get(path) != value}
-    after = {**old, **changed}
+    together = {member: old.get(member) for path in changed for member in register(kind, path)}
+    after = {**together, **changed}
     check_record(kind, {path: value for path, value in after.items() if value is not None})
     return Edit(kind, id, changed, seen)
 

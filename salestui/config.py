@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Config:
     """What was odd in the file and has been passed over."""
 
 
-def config_path(env: Mapping[str, str]) -> Path:
+def config_path(env: Mapping[str, str] = os.environ) -> Path:
     """Where the configuration file belongs."""
     return _xdg(env, "XDG_CONFIG_HOME", ".config") / "config.toml"
 
@@ -220,8 +220,3 @@ def remember(folder: Path, **values: str) -> None:
         temporary.replace(folder / "state.json")
     except OSError:
         temporary.unlink(missing_ok=True)
-
-
-def with_lang(config: Config, lang: str) -> Config:
-    """The same settings in another language."""
-    return replace(config, lang=lang)

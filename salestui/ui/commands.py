@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from salestui.domain.words import Words
+from salestui.ui.keys import shown
 
 DEAL = "deal"
 BOARD = "board"
@@ -39,6 +40,13 @@ class Command:
     """Commands with the same row share one line of the help screen."""
     in_text: bool = False
     """Works while a text field has the keyboard."""
+    values: tuple[str, ...] = ()
+    """What may follow it on the `:` line; it then needs one of them."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the `:` line."""
+        return self.id.replace("_", "-")
 
     def works_on(self, screen: str) -> bool:
         """Whether the command exists on a screen."""
@@ -51,7 +59,10 @@ def _on(*screens: str) -> frozenset[str]:
 
 LISTS = _on("board", "deal")
 ON_BOARD = _on("board")
-WALK = _on("board", "deal")
+VERTICAL = _on("board", "deal", "problems")
+SIDEWAYS = _on("board")
+ENDS = _on("board", "deal")
+IN_HELP = _on("help")
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), DEAL, Words("open", "打开"), Words("open", "打开"), ON_BOARD),
@@ -96,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         Words("left", "左"),
         Words("to the left", "向左"),
-        WALK,
+        SIDEWAYS,
         row="walk",
     ),
     Command(
@@ -105,17 +116,17 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         Words("down", "下"),
         Words("down", "向下"),
-        WALK,
+        VERTICAL,
         row="walk",
     ),
-    Command("up", ("k", "up"), BOARD, Words("up", "上"), Words("up", "向上"), WALK, row="walk"),
+    Command("up", ("k", "up"), BOARD, Words("up", "上"), Words("up", "向上"), VERTICAL, row="walk"),
     Command(
         "right",
         ("l", "right"),
         BOARD,
         Words("right", "右"),
         Words("to the right", "向右"),
-        WALK,
+        SIDEWAYS,
         row="walk",
     ),
     Command(
@@ -124,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         Words("first", "首个"),
         Words("first", "第一个"),
-        WALK,
+        ENDS,
         row="ends",
     ),
     Command(
@@ -133,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         Words("last", "末个"),
         Words("last", "最后一个"),
-        WALK,
+        ENDS,
         row="ends",
     ),
     Command(
@@ -142,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         Words("page down", "下翻"),
         Words("half a page down", "下翻半页"),
-        WALK,
+        VERTICAL,
         row="pages",
     ),
     Command(
@@ -151,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         Words("page up", "上翻"),
         Words("half a page up", "上翻半页"),
-        WALK,
+        VERTICAL,
         row="pages",
     ),
     Command(
@@ -193,12 +204,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous", ("-",), ANY, Words("before", "上一屏"), Words("screen before", "上一个屏幕")
     ),
-    Command(
-        "refresh", ("r",), ANY, Words("read again", "刷新"), Words("read the log again", "重新读取")
-    ),
+    Command("refresh", ("r",), ANY, Words("read again", "刷新"), Words("read again", "重新读取")),
     Command("problems", ("!",), ANY, Words("problems", "问题"), Words("problems", "问题列表")),
     Command("help", ("?",), ANY, Words("help", "帮助"), Words("this help", "本帮助")),
-    Command("back", ("esc",), ANY, Words("back", "返回"), Words("back one level", "返回上一层")),
+    Command(
+        "back",
+        ("esc",),
+        ANY,
+        Words("back", "返回"),
+        Words("back one level", "返回上一层"),
+        in_text=True,
+    ),
     Command("close", ("q",), ANY, Words("close", "关闭"), Words("back, then quit", "返回，再退出")),
     Command(
         "quit",
@@ -208,14 +224,57 @@ COMMANDS: tuple[Command, ...] = (
         Words("quit", "退出"),
         in_text=True,
     ),
+    Command(
+        "help_down",
+        ("down",),
+        ANY,
+        Words("next", "下一项"),
+        Words("the next one", "下一项"),
+        IN_HELP,
+        in_text=True,
+    ),
+    Command(
+        "help_up",
+        ("up",),
+        ANY,
+        Words("before", "上一项"),
+        Words("the one before", "上一项"),
+        IN_HELP,
+        in_text=True,
+    ),
+    Command(
+        "help_run",
+        ("enter",),
+        ANY,
+        Words("run it", "执行"),
+        Words("run it", "执行"),
+        IN_HELP,
+        in_text=True,
+    ),
+    Command(
+        "lang",
+        (),
+        ANY,
+        Words("language", "语言"),
+        Words("language", "界面语言"),
+        values=("en", "zh"),
+    ),
+    Command(
+        "theme",
+        (),
+        ANY,
+        Words("theme", "主题"),
+        Words("theme", "主题"),
+        values=("dark", "light", "ansi"),
+    ),
     Command("board", ("2",), SCREENS, Words("Board", "看板"), Words("Board", "看板")),
 )
 
 ROWS: dict[str, Words] = {
-    "stage": Words("stage back, on", "退回、推进一个阶段"),
+    "stage": Words("stage back, on", "退回、推进"),
     "close": Words("won, lost", "赢单、输单"),
     "walk": Words("move the cursor", "移动光标"),
-    "ends": Words("first, last", "第一个、最后一个"),
+    "ends": Words("first, last", "首个、末个"),
     "pages": Words("half a page", "翻半页"),
     "sort": Words("sort, reverse", "排序、倒序"),
     "undo": Words("undo, redo", "撤销、重做"),
@@ -256,6 +315,11 @@ class Keymap:
         """The keys of a command, the one to show first."""
         return self._keys[command.id]
 
+    def shown(self, id: str) -> str:
+        """The key of a command as the bottom line writes it; empty when it has none."""
+        keys = self._keys[id]
+        return shown(keys[0]) if keys else ""
+
     def on(self, screen: str) -> tuple[Command, ...]:
         """The commands of a screen, in registry order."""
         return tuple(command for command in self._commands if command.works_on(screen))
@@ -265,7 +329,10 @@ class Keymap:
         scope = self._scopes.get(screen)
         if scope is None:
             scope = self._scopes[screen] = {
-                key: command for command in self.on(screen) for key in self.keys(command)
+                # What is meant for this screen alone goes before what works everywhere.
+                key: command
+                for command in sorted(self.on(screen), key=lambda c: bool(c.screens))
+                for key in self.keys(command)
             }
         return scope.get(key)
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from salestui import cells
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
-from salestui.ui import keys
-from salestui.ui.commands import BY_ID
+from salestui.ui.commands import BY_ID, Command
 from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
-    from salestui.ui.screens.base import BaseScreen
 
 SAVED = Words("saved {at}", "{at} 已保存")
 PROBLEMS = Words("{n} problems, press !", "{n} 个问题，按 !")
@@ -42,13 +40,19 @@ def state_words(app: SalesApp) -> tuple[Words, str]:
     return Words("", ""), "dim"
 
 
+def my_name(app: SalesApp) -> str:
+    """How I am called."""
+    member = app.snapshot.get("members", app.workbench.me) or {}
+    return str(member.get("short_name") or member.get("name") or app.workbench.user)
+
+
 def top_line(
     app: SalesApp, crumbs: Sequence[str], width: int
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The two ends of the top line; a narrow screen drops the workspace, then the name."""
     words, style = state_words(app)
     state = words.say(app.lang)
-    me = app.my_name
+    me = my_name(app)
     workspace = str(app.snapshot.workspace.get("name", ""))
     screen = " > ".join(crumbs)
     right = [Span(me, "text"), Span(f"  {state}" if state else "", style), Span(" ")]
@@ -63,25 +67,24 @@ def top_line(
     return tuple(left), tuple(s for s in right if s.text)
 
 
-def key_line(screen: BaseScreen, width: int) -> tuple[Span, ...]:
-    """As many of the screen's keys as fit, and help at the end."""
-    keymap = screen.sales.keymap
-    last = BY_ID["help"]
+def key_line(app: SalesApp, offer: Sequence[Command], last_id: str, width: int) -> tuple[Span, ...]:
+    """As many of these commands' keys as fit, in order, and always the last one."""
+    last = _key_spans(app, BY_ID[last_id])
+    room = width - 1 - _cost(last)
     spans: list[Span] = [Span(" ")]
-    room = width - 1 - _cost(screen, last.keys[0], last.label)
-    for command in screen.offer():
-        key = keys.shown(keymap.keys(command)[0])
-        cost = _cost(screen, key, command.label) + 2
-        if cost > room:
+    for command in offer:
+        pair = _key_spans(app, command)
+        room -= _cost(pair) + 2
+        if room < 0:
             break
-        room -= cost
-        spans += [Span(key, "accent"), Span(f" {screen.say(command.label)}  ", "dim")]
-    spans += [
-        Span(keys.shown(keymap.keys(last)[0]), "accent"),
-        Span(f" {screen.say(last.label)}", "dim"),
-    ]
-    return tuple(spans)
+        spans += [*pair, Span("  ")]
+    return (*spans, *last)
 
 
-def _cost(screen: BaseScreen, key: str, label: Words) -> int:
-    return cells.width(key) + 1 + cells.width(screen.say(label))
+def _key_spans(app: SalesApp, command: Command) -> tuple[Span, Span]:
+    key = app.keymap.shown(command.id)
+    return Span(key, "accent"), Span(" " + command.label.say(app.lang), "dim")
+
+
+def _cost(spans: Sequence[Span]) -> int:
+    return sum(cells.width(span.text) for span in spans)

@@ -11,7 +11,6 @@ from datetime import date
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-from salestui.domain.snapshot import Snapshot
 from salestui.services.workbench import Workbench
 
 T = TypeVar("T")
@@ -33,7 +32,7 @@ class StoreThread:
         self,
         workbench: Workbench,
         *,
-        changed: Callable[[Snapshot], None],
+        changed: Callable[[], None],
         failed: Callable[[Exception], None],
     ) -> None:
         """`changed` and `failed` are called on this thread: for news, and for a poll's error."""
@@ -88,7 +87,7 @@ class StoreThread:
     def _idle(self) -> None:
         try:
             if self.workbench.refresh():
-                self._changed(self.workbench.snapshot)
+                self._changed()
             self._look_at_calendar()
             self._keep_checkpoint()
             self._last_fault = ""
@@ -105,7 +104,7 @@ class StoreThread:
             return
         today = self.workbench.context().today
         if self._day is not None and today != self._day:
-            self._changed(self.workbench.snapshot)
+            self._changed()
         self._day, self._day_at = today, now
 
     def _keep_checkpoint(self) -> None:

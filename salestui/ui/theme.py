@@ -81,7 +81,7 @@ class Look:
     cursor: Style
     """The line under the cursor."""
     bar: Style
-    """The left bar of the cursor."""
+    """The left bar of the cursor: one cell, of which the background is seen."""
     won: Style
     lost: Style
     late: Style
@@ -118,7 +118,7 @@ def look(theme: str, *, color: bool = True, ascii: bool = False) -> Look:
         rule=base + Style(color=p.rule),
         accent=base + Style(color=p.accent, bold=True),
         cursor=Style(color=p.text, bgcolor=p.cursor),
-        bar=Style(color=p.accent, bgcolor=p.cursor, bold=True),
+        bar=Style(color=p.back, bgcolor=p.accent),
         won=base + Style(color=p.won),
         lost=base + Style(color=p.lost),
         late=base + Style(color=p.late),

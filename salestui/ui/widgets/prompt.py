@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from salestui import cells
@@ -14,19 +15,21 @@ from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui import keys
 from salestui.ui.frame import sentence
-from salestui.ui.widgets.lines import Line, Span
+from salestui.ui.widgets.lines import Line, Rule, Span
 from salestui.ui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
+    from salestui.ui.screens.base import BaseScreen
 
 Check = Callable[[str], Words]
 """Text -> its read-back; raises a Problem for what can't be accepted."""
 Submit = Callable[[str], Awaitable[None]]
 """Does what was asked for with the text; raises a Problem to keep the line open."""
+Complete = Callable[[str], Sequence[str]]
+"""Text -> whole lines that it may become."""
 
 ENTER_ESC = Words("enter save  esc drop", "enter 保存  esc 放弃")
-SAVING = Words("saving", "正在保存")
 
 
 class Prompt(Widget, can_focus=False):
@@ -34,17 +37,32 @@ class Prompt(Widget, can_focus=False):
 
     DEFAULT_CSS = """
     Prompt { layer: sheet; dock: bottom; height: auto; width: 1fr; background: $background; }
-    Prompt > .row { height: 1; layout: horizontal; }
+    Prompt > .row { height: 1; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.answered: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        self.composed = False
 
     @property
     def sales(self) -> SalesApp:
         """The app, by its own type."""
         return cast("SalesApp", self.app)
+
+    @property
+    def ready(self) -> bool:
+        """Whether keys can be taken now."""
+        return self.composed and not self.answered.done()
+
+    def on_mount(self) -> None:
+        """Take the keys that were typed meanwhile."""
+        self.composed = True
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Let the keys that waited for this prompt come."""
+        cast("BaseScreen", self.screen).desk.release()
 
     def take_key(self, key: str) -> bool:
         """Do what a key means to the prompt; false leaves it to the text field."""
@@ -62,9 +80,6 @@ class Prompt(Widget, can_focus=False):
         if not self.answered.done():
             self.answered.set_result(answer)
 
-    def answer(self, text: str, style: str) -> None:
-        """Show what the program has to say about it."""
-
 
 class ChoicePrompt(Prompt):
     """One key out of a few."""
@@ -77,6 +92,7 @@ class ChoicePrompt(Prompt):
     def compose(self) -> ComposeResult:
         """The title, and the choices on as many lines as they need."""
         lang = self.sales.lang
+        yield Rule()
         title = Line()
         title.say([Span(" " + self.ask.say(lang), "strong")])
         yield title
@@ -93,9 +109,7 @@ class ChoicePrompt(Prompt):
             self.finish(key)
         elif key in ("esc", "q"):
             self.drop()
-        elif key == "ctrl+q":
-            return False
-        return True
+        return key != "ctrl+q"
 
 
 def choice_rows(
@@ -103,15 +117,17 @@ def choice_rows(
 ) -> list[tuple[Span, ...]]:
     """The choices in lines of at most `width` cells."""
     rows: list[tuple[Span, ...]] = []
-    row: list[Span] = [Span(" ")]
-    room = width - 1
+    row: list[Span] = []
+    room = 0
     for letter, words in choices:
-        text = f" {words.say(lang)}  "
-        cost = cells.width(letter) + cells.width(text)
-        if cost - 2 > room and len(row) > 1:
+        text = f" {words.say(lang)}"
+        cost = cells.width(letter + text) + 2
+        if row and cost > room:
             rows.append(tuple(row))
-            row, room = [Span(" ")], width - 1
-        row += [Span(letter, "accent"), Span(text)]
+            row = []
+        if not row:
+            row, room = [Span(" ")], width + 1
+        row += [Span(letter, "accent"), Span(text + "  ")]
         room -= cost
     rows.append(tuple(row))
     return rows
@@ -121,7 +137,7 @@ class LinePrompt(Prompt):
     """One line of text with its read-back below."""
 
     DEFAULT_CSS = """
-    LinePrompt .label { width: auto; }
+    LinePrompt #label { width: auto; }
     LinePrompt TextLine { width: 1fr; }
     """
 
@@ -132,7 +148,7 @@ class LinePrompt(Prompt):
         *,
         check: Check | None = None,
         submit: Submit | None = None,
-        complete: Callable[[str], Sequence[str]] | None = None,
+        complete: Complete | None = None,
     ) -> None:
         super().__init__()
         self.label = label
@@ -145,11 +161,12 @@ class LinePrompt(Prompt):
 
     def compose(self) -> ComposeResult:
         """The line, the place of a mistake, and the read-back."""
-        label = Line(id="label")
         text = f" {self.label.say(self.sales.lang)} "
+        label = Line(id="label")
         label.say([Span(text, "strong")])
         label.styles.width = cells.width(text)
-        with Widget(classes="row"):
+        yield Rule()
+        with Horizontal(classes="row"):
             yield label
             yield TextLine(self.initial)
         caret = Line(id="caret")
@@ -162,12 +179,19 @@ class LinePrompt(Prompt):
         """The text field."""
         return self.query_one(TextLine)
 
+    @property
+    def ready(self) -> bool:
+        """Whether keys can be taken now; not while the text is being saved."""
+        return super().ready and not self._busy and self.screen.focused is self.field
+
     def on_mount(self) -> None:
         """Type at once."""
-        self.field.focus()
+        self.composed = True
+        self.screen.set_focus(self.field, scroll_visible=False)
         self.read_back(self.initial)
+        self.go_on()
 
-    def on_text_line_changed(self, event: TextLine.Changed) -> None:
+    def on_input_changed(self, event: TextLine.Changed) -> None:
         """Read back what was typed."""
         event.stop()
         self.read_back(event.value)
@@ -182,35 +206,32 @@ class LinePrompt(Prompt):
         except Problem as problem:
             self.complain(problem)
         else:
-            self.show_caret(None)
+            self._show_caret(None)
             self.answer(words.say(self.sales.lang), "dim")
 
     def complain(self, problem: Problem) -> None:
         """Show a problem, pointing at its column where it has one."""
-        self.show_caret(int(problem.where) if problem.where.isdigit() else None)
+        self._show_caret(int(problem.where) if problem.where.isdigit() else None)
         self.answer(sentence(problem, self.sales.lang), "late")
 
-    def show_caret(self, column: int | None) -> None:
-        """Point at a character of the text, or at none."""
+    def _show_caret(self, column: int | None) -> None:
         caret = self.query_one("#caret", Line)
         caret.display = column is not None
         if column is not None:
             start = cells.width(f" {self.label.say(self.sales.lang)} ")
-            before = self.field.value[:column]
-            caret.say([Span(" " * (start + cells.width(before))), Span("^", "late")])
+            before = cells.width(self.field.value[:column])
+            caret.say([Span(" " * (start + before)), Span("^", "late")])
 
     def answer(self, text: str, style: str) -> None:
-        """The line below the text."""
-        self.query_one("#answer", Line).say([Span(" " + text, style)])
+        """Show a sentence below the text."""
+        self.query_one("#answer", Line).say([Span(" " + cells.visible(text), style)])
 
     def take_key(self, key: str) -> bool:
-        """Enter accepts, tab completes, esc drops; while saving, keys wait."""
+        """Enter accepts, tab completes, esc drops."""
         if key in ("enter", "ctrl+j"):
             self.accept()
         elif key == "tab":
             self.complete_text()
-        elif self._busy and key != "ctrl+q":
-            pass
         else:
             return super().take_key(key)
         return True
@@ -218,8 +239,6 @@ class LinePrompt(Prompt):
     def accept(self) -> None:
         """Take the text if it means something."""
         text = self.field.value
-        if self._busy:
-            return
         if self.check is not None:
             try:
                 self.check(text)
@@ -236,11 +255,11 @@ class LinePrompt(Prompt):
         try:
             await submit(text)
         except Problem as problem:
+            self._busy = False
             self.complain(problem)
+            self.go_on()
         else:
             self.finish(text)
-        finally:
-            self._busy = False
 
     def complete_text(self) -> None:
         """Put the next completion into the line."""

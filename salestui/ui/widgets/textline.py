@@ -19,9 +19,6 @@ class TextLine(Input):
 
     takes_text = True
 
-    class Changed(Input.Changed):
-        """The text is another."""
-
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(
             cells.visible(value), placeholder, id=id, select_on_focus=False, compact=True

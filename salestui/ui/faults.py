@@ -1,0 +1,37 @@
+"""The program's own mistakes: a log for whoever mends them, a sentence for the person."""
+
+from __future__ import annotations
+
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from salestui import __version__
+from salestui.domain.words import Words
+
+LOG = "errors.log"
+MOST = 512 * 1024
+"""Bytes that the log may have; past that it begins anew."""
+SORRY = Words(
+    "salestui had to stop; what was saved is safe. Details: {path}",
+    "程序出错已停止，已保存的内容不受影响。详情见：{path}",
+)
+SORRY_NO_LOG = Words(
+    "salestui had to stop; what was saved is safe. ({what})",
+    "程序出错已停止，已保存的内容不受影响。（{what}）",
+)
+
+
+def write_fault(folder: Path, error: BaseException) -> Words:
+    """Put the traceback into the log; gives the sentence that a person is told."""
+    path = folder / LOG
+    text = "".join(traceback.format_exception(error))
+    head = f"--- {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} salestui {__version__}\n"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = "w" if path.exists() and path.stat().st_size > MOST else "a"
+        with path.open(mode, encoding="utf-8", errors="backslashreplace") as file:
+            file.write(head + text)
+    except OSError:
+        return SORRY_NO_LOG.fill(what=type(error).__name__)
+    return SORRY.fill(path=path)

@@ -1,0 +1,124 @@
+"""Where a screen's keys are looked up, in order, however fast they were typed."""
+
+from __future__ import annotations
+
+import inspect
+from collections import deque
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from salestui.domain.problems import Problem
+from salestui.domain.words import Words
+from salestui.ui import keys
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+    from salestui.ui.commands import Command
+    from salestui.ui.screens.base import BaseScreen
+
+INPUT_METHOD = Words(
+    "Input method is on Chinese: press Shift to switch", "输入法为中文，按 Shift 切换"
+)
+QUIT_HINT = Words("{key} quits", "按 {key} 退出")
+
+
+class KeyDesk:
+    """Turns the keys of one screen into commands.
+
+    Keys that arrive while a command is about to ask something wait for the question: who types
+    `c c hello` at once means the answer, not six more commands.
+    """
+
+    def __init__(self, screen: BaseScreen) -> None:
+        self._screen = screen
+        self._waiting: deque[Key] = deque()
+        self._working = 0
+
+    @property
+    def holding(self) -> bool:
+        """Whether keys have to wait."""
+        screen = self._screen
+        if not screen.composed:
+            return True
+        if screen.prompt is not None:
+            return not screen.prompt.ready
+        return self._working > 0
+
+    def take(self, event: Key) -> bool:
+        """Do what a key means; false when it is for a text field, or means nothing."""
+        if (self._waiting or self.holding) and keys.spoken(event) != "ctrl+q":
+            self._waiting.append(event)
+            return True
+        return self._act_on(event)
+
+    def release(self) -> None:
+        """Go on with the keys that waited, as long as nothing makes them wait again."""
+        while self._waiting and not self.holding:
+            event = self._waiting.popleft()
+            screen = self._screen.sales.screen
+            if screen is not self._screen:
+                # The command led to another screen, so the keys after it are meant for that one.
+                screen.post_message(event)
+            elif not self._act_on(event):
+                self._screen.forward(event)
+
+    def _act_on(self, event: Key) -> bool:
+        screen, key = self._screen, keys.spoken(event)
+        if screen.prompt is not None and screen.prompt.take_key(key):
+            return True
+        if screen.prompt is None:
+            screen.clear_notice()
+        return self._in_text(key) if screen.typing else self._in_list(key)
+
+    def _in_text(self, key: str) -> bool:
+        command = self._command(key)
+        if command is None or not command.in_text:
+            return False
+        self.run(command.id)
+        return True
+
+    def _in_list(self, key: str) -> bool:
+        screen = self._screen
+        command = self._command(key) or self._command(keys.ascii_key(key))
+        if command is not None:
+            self.run(command.id)
+        elif keys.is_han(key):
+            screen.tell(INPUT_METHOD, "risk")
+        elif key == "ctrl+c":
+            screen.tell(QUIT_HINT.fill(key=screen.sales.keymap.shown("quit")))
+        else:
+            return False
+        return True
+
+    def _command(self, key: str) -> Command | None:
+        return self._screen.sales.keymap.command(self._screen.scope, key)
+
+    def run(self, id: str, *arguments: str) -> None:
+        """Run a command of the registry here; a refusal becomes a notice."""
+        screen = self._screen
+        handler = getattr(screen, f"do_{id}", None) or getattr(screen.sales, f"do_{id}", None)
+        if handler is None:
+            return
+        if inspect.iscoroutinefunction(handler):
+            self.start(handler(*arguments))
+            return
+        try:
+            handler(*arguments)
+        except Problem as problem:
+            screen.tell_problem(problem)
+
+    def start(self, work: Awaitable[None], *, hold: bool = True) -> None:
+        """Run something that may ask or wait; with `hold`, keys wait until it asks or ends."""
+        self._working += hold
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Problem as problem:
+                self._screen.tell_problem(problem)
+            finally:
+                self._working -= hold
+                self.release()
+
+        self._screen.run_worker(guarded(), name="command", group="command")

@@ -1,0 +1,126 @@
+"""The lines around a screen's body: on top where I am, below the facts, the notice and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from salestui import cells
+from salestui.domain.problems import Problem
+from salestui.domain.words import Words
+from salestui.ui.commands import BY_ID, Command
+from salestui.ui.frame import key_line, sentence, top_line
+from salestui.ui.widgets.lines import Line, Rule, Span
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from salestui.ui.app import SalesApp
+
+
+class Framed(Screen[Any], inherit_bindings=False):
+    """A screen with its frame; each line is redrawn only when it says something else."""
+
+    DEFAULT_CSS = """
+    Framed { layout: vertical; overflow: hidden; layers: base sheet; }
+    Framed > #body { height: 1fr; }
+    """
+
+    title_words: ClassVar[Words] = Words("", "")
+    """What the top line calls the screen."""
+    footer: ClassVar[tuple[str, ...]] = ()
+    """Ids of the commands that matter most here, for the bottom line."""
+    last_key: ClassVar[str] = "help"
+    """The command that always stands at the end of the bottom line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.info: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
+        self.notice: tuple[str, str] = ("", "")
+        self.composed = False
+        """Whether the widgets are there."""
+
+    @property
+    def sales(self) -> SalesApp:
+        """The app, by its own type."""
+        return cast("SalesApp", self.app)
+
+    @property
+    def lang(self) -> str:
+        """The interface language: en or zh."""
+        return self.sales.lang
+
+    def say(self, words: Words) -> str:
+        """Words in the interface language."""
+        return words.say(self.lang)
+
+    # -- what a screen fills in
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The widgets between the top line and the three lines below; give the main one id body."""
+        return ()
+
+    def crumbs(self) -> Sequence[str]:
+        """What stands in the top line after the workspace."""
+        return (self.say(self.title_words),)
+
+    def offer(self) -> list[Command]:
+        """The commands for the bottom line, in order; override where it depends on the cursor."""
+        return [BY_ID[id] for id in self.footer]
+
+    # -- the frame
+
+    def compose(self) -> ComposeResult:
+        """The frame and the body."""
+        yield Line(id="top")
+        yield from self.compose_body()
+        yield Rule(id="rule")
+        yield Line(id="info")
+        yield Line(id="keys")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The lines hold as much as there is room for."""
+        self.draw_lines()
+
+    def draw_lines(self) -> None:
+        """Redraw the lines that say something else now."""
+        if self.composed:
+            width = self.size.width
+            self.query_one("#top", Line).say(*top_line(self.sales, self.crumbs(), width))
+            self._draw_info()
+            keys = key_line(self.sales, self.offer(), self.last_key, width)
+            self.query_one("#keys", Line).say(keys)
+
+    def _draw_info(self) -> None:
+        """The notice, or the facts of what is under the cursor."""
+        if self.composed:
+            text, style = self.notice
+            left, right = ((Span(" " + text, style),), ()) if text else self.info
+            self.query_one("#info", Line).say(left, right)
+
+    def set_info(self, left: Sequence[Span], right: Sequence[Span] = ()) -> None:
+        """Facts above the keys, for what is under the cursor."""
+        self.info = (tuple(left), tuple(right))
+        self._draw_info()
+
+    # -- notices
+
+    def tell(self, words: Words | str, style: str = "strong") -> None:
+        """A notice above the keys, until the next key; it covers no row of the body."""
+        text = words if isinstance(words, str) else self.say(words)
+        self.notice = (cells.visible(text), style)
+        self._draw_info()
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Say what went wrong and the cure."""
+        self.tell(sentence(problem, self.lang), "late")
+
+    def clear_notice(self) -> None:
+        """Show the facts again."""
+        if self.notice[0]:
+            self.notice = ("", "")
+            self._draw_info()

@@ -1,0 +1,124 @@
+"""Help: every key that works on a screen, on one page, found by typing and run by enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from salestui import cells
+from salestui.domain.snapshot import Snapshot
+from salestui.domain.words import Words
+from salestui.ui import helptext
+from salestui.ui.screens.base import BaseScreen
+from salestui.ui.widgets.lines import Line, Span
+from salestui.ui.widgets.rows import Rows
+from salestui.ui.widgets.textline import TextLine
+
+if TYPE_CHECKING:
+    from textual import events
+
+FIND = Words("find:", "查找：")
+
+
+class HelpScreen(BaseScreen):
+    """The registry as a page, for the screen that asked."""
+
+    DEFAULT_CSS = """
+    HelpScreen > #find { height: 1; }
+    HelpScreen #label { width: auto; }
+    HelpScreen TextLine { width: 1fr; }
+    """
+
+    scope = "help"
+    title_words = Words("Help", "帮助")
+    footer: ClassVar[tuple[str, ...]] = ("help_down", "help_up", "help_run")
+    last_key: ClassVar[str] = "back"
+
+    def __init__(self, asked_by: BaseScreen) -> None:
+        super().__init__()
+        self.asked_by = asked_by
+        self._cursor = ""
+        self._page = helptext.Page([], [])
+
+    def crumbs(self) -> Sequence[str]:
+        """Help on what."""
+        return (*self.asked_by.crumbs(), self.say(self.title_words))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The search line and the page."""
+        text = f" {self.say(FIND)} "
+        label = Line(id="label")
+        label.say([Span(text, "strong")])
+        label.styles.width = cells.width(text)
+        yield Horizontal(label, TextLine(), id="find")
+        yield Rows(id="body")
+
+    def on_mount(self) -> None:
+        """Search at once."""
+        self.set_focus(self.query_one(TextLine), scroll_visible=False)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the page."""
+        self.set_info([Span(" " + self.say(helptext.TYPED), "dim")])
+        self.draw_page()
+
+    def draw_page(self) -> None:
+        """Draw what answers to the search."""
+        query = self.query_one(TextLine).value
+        layout = helptext.Layout(self.lang, self.size.width, self._cursor, self.sales.look.h)
+        self._page = helptext.lay_out(self.sales.keymap, self.asked_by.scope, query, layout)
+        ids = [entry.id for _, _, entry in self._page.places]
+        if query and self._cursor not in ids:
+            self._cursor = ids[0] if ids else ""
+            self.draw_page()
+            return
+        rows = self.query_one(Rows)
+        rows.show(self._page.rows)
+        line = next((y for y, _, entry in self._page.places if entry.id == self._cursor), 0)
+        if not rows.top <= line < rows.top + max(1, rows.size.height):
+            rows.move(line - rows.top)
+
+    def on_input_changed(self, event: TextLine.Changed) -> None:
+        """Narrow the page."""
+        event.stop()
+        if not event.value:
+            self._cursor = ""
+        self.draw_page()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the page out again."""
+        super().on_resize(event)
+        if self.composed:
+            self.draw_page()
+
+    def step(self, by: int) -> None:
+        """Move the choice down or up its column."""
+        places = self._page.places
+        if not places:
+            return
+        at = next((p for p in places if p[2].id == self._cursor), None)
+        column = at[1] if at else 0
+        line = at[0] if at else -1
+        beyond = [p for p in places if p[1] == column and (p[0] - line) * by > 0]
+        if beyond:
+            self._cursor = min(beyond, key=lambda p: abs(p[0] - line))[2].id
+            self.draw_page()
+
+    def do_help_down(self) -> None:
+        """The entry below."""
+        self.step(1)
+
+    def do_help_up(self) -> None:
+        """The entry above."""
+        self.step(-1)
+
+    def do_help_run(self) -> None:
+        """Run the chosen command where help was asked for."""
+        chosen = self._cursor
+        if chosen:
+            asked_by = self.asked_by
+            self.sales.pop_screen()
+            asked_by.desk.run(chosen)

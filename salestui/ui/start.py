@@ -1,0 +1,27 @@
+"""Opening the app and leaving it in order."""
+
+from __future__ import annotations
+
+import sys
+
+from salestui.config import Config
+from salestui.services.workbench import Workbench
+
+
+def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
+    """Show the app until the person leaves; closes the workbench. Gives the exit code.
+
+    Ask `terminal_problem` first. A fault of the program is one sentence on standard error.
+    """
+    from salestui.ui.app import SalesApp
+
+    app = SalesApp(workbench, config, first=screen)
+    try:
+        code = app.run(mouse=config.mouse)
+    finally:
+        app.store.stop()
+        workbench.close()
+    if app.fault is not None:
+        sys.stderr.write(app.fault.say(config.lang) + "\n")
+        return 1
+    return code or 0

@@ -1,0 +1,126 @@
+"""An app over a store: screens show its snapshot, acts go to disk on the one store thread."""
+
+from __future__ import annotations
+
+from asyncio import Future
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from textual.message import Message
+
+from salestui.config import Config
+from salestui.domain.problems import Problem
+from salestui.domain.words import Words
+from salestui.services.context import Context
+from salestui.services.workbench import UseCase, Workbench
+from salestui.store.store import Saved
+from salestui.ui.safeapp import SafeApp
+from salestui.ui.screens.base import BaseScreen
+from salestui.ui.storethread import StoreThread
+
+T = TypeVar("T")
+
+NOT_READ = Words("The store can't be read: {why}", "无法读取数据：{why}")
+
+
+class StoreApp(SafeApp, inherit_bindings=False):
+    """Holds the snapshot that is shown; nothing here waits on a disk."""
+
+    @dataclass
+    class NewsCame(Message):
+        """Others' edits came in, or a new day began."""
+
+        namespace = "store"
+
+    @dataclass
+    class PollFailed(Message):
+        """The store could not be read in the background."""
+
+        error: Exception
+        namespace = "store"
+
+    def __init__(self, workbench: Workbench, config: Config) -> None:
+        self.workbench = workbench
+        self.snapshot = workbench.snapshot
+        """The state that screens show."""
+        self.problems: list[tuple[datetime, Words]] = []
+        """What went wrong in the background, oldest first."""
+        self.saved_at = 0
+        """When my last edit was saved, in ms; 0 before the first."""
+        self.today: date = workbench.context().today
+        self.store = StoreThread(
+            workbench,
+            changed=lambda: self._from_thread(self.NewsCame()),
+            failed=lambda error: self._from_thread(self.PollFailed(error)),
+        )
+        super().__init__(config)
+
+    @property
+    def active(self) -> BaseScreen:
+        """The screen in front."""
+        screen = self.screen
+        assert isinstance(screen, BaseScreen)
+        return screen
+
+    def context(self) -> Context:
+        """What a use case would know now; for previews."""
+        return self.workbench.context()
+
+    def run_on_store(self, job: Callable[[], T]) -> Future[T]:
+        """A future of something done on the store thread, after all that was asked before."""
+        return self.store.submit(job)
+
+    async def save(self, use_case: UseCase) -> Saved:
+        """Run a use case and show its result once it is on disk; raises its Problem."""
+        return await self._saved(self.run_on_store(lambda: self.workbench.commit(use_case)))
+
+    def act(self, use_case: UseCase, done: Callable[[Saved], None] | None = None) -> None:
+        """Save without waiting: `done` is called when it is on disk; a refusal is a notice."""
+        # Asked for at once, so that acts are saved in the order of their keys.
+        future = self.run_on_store(lambda: self.workbench.commit(use_case))
+
+        async def finish() -> None:
+            saved = await self._saved(future)
+            if done is not None:
+                done(saved)
+
+        self.active.desk.start(finish(), hold=False)
+
+    async def _saved(self, future: Future[Saved]) -> Saved:
+        saved = await future
+        self.adopt(saved=bool(saved.commit))
+        return saved
+
+    def adopt(self, *, saved: bool = False) -> None:
+        """Show the store's newest state from now on; `saved` when it holds a new act of mine."""
+        self.snapshot = self.workbench.snapshot
+        context = self.workbench.context()
+        if context.today != self.today:
+            self.today = context.today
+        if saved:
+            self.saved_at = context.now
+        self.active.update()
+
+    def report(self, words: Words) -> None:
+        """Keep a problem for the list and show that there is one."""
+        self.problems.append((datetime.now(self.workbench.zone), words))
+        self.active.draw_lines()
+
+    def _from_thread(self, message: Message) -> None:
+        if self.is_running:
+            self.post_message(message)
+
+    def on_store_news_came(self) -> None:
+        """Others' edits are here."""
+        self.adopt()
+
+    def on_store_poll_failed(self, message: PollFailed) -> None:
+        """Say once that reading in the background does not work."""
+        error = message.error
+        if isinstance(error, Problem):
+            self.report(error.message)
+        else:
+            why = getattr(error, "strerror", None) or type(error).__name__
+            self.report(NOT_READ.fill(why=why))

@@ -44,8 +44,8 @@ def any_ref(snapshot: Snapshot, text: str) -> tuple[str, Doc]:
     for kind in REFERABLE:
         if candidates(snapshot, kind, text):
             return kind, find(snapshot, kind, text)
-    kind = Words("record", "记录")
-    raise NotFound(NOBODY.fill(kind=kind, text=text), where=text)
+    record = Words("record", "记录")
+    raise NotFound(NOBODY.fill(kind=record, text=text), where=text)
 
 
 def candidates(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:

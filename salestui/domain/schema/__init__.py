@@ -1,0 +1,68 @@
+"""Every kind of record and its fields, declared once: names, types, groups and both languages.
+
+The fold, the filter language, forms, import, export and help read these tables. They are plain
+data so that quick commands need no pydantic; the pydantic models are typed views of the same
+fields, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salestui.domain.schema.choices import (
+    ACCOUNT_KINDS,
+    ACTIVITY_TYPES,
+    DECISION_ROLES,
+    DEPARTMENTS,
+    FORECASTS,
+    LOST_REASONS,
+    OUTCOMES,
+    ROLES,
+    SOURCES,
+    STAGE_KINDS,
+    STANCES,
+    TIER_LETTERS,
+    TIERS,
+)
+from salestui.domain.schema.customers import ACCOUNTS, CONTACTS
+from salestui.domain.schema.field import Choices, Field, FieldType, Kind
+from salestui.domain.schema.paths import DELETED, key_path, members_of, path_parts
+from salestui.domain.schema.selling import ACTIVITIES, DEALS
+from salestui.domain.schema.team import MEMBERS, PIPELINES, WORKSPACE
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (WORKSPACE, MEMBERS, ACCOUNTS, CONTACTS, PIPELINES, DEALS, ACTIVITIES)
+}
+
+__all__ = [
+    "ACCOUNTS",
+    "ACCOUNT_KINDS",
+    "ACTIVITIES",
+    "ACTIVITY_TYPES",
+    "CONTACTS",
+    "DEALS",
+    "DECISION_ROLES",
+    "DELETED",
+    "DEPARTMENTS",
+    "FORECASTS",
+    "KINDS",
+    "LOST_REASONS",
+    "MEMBERS",
+    "OUTCOMES",
+    "PIPELINES",
+    "ROLES",
+    "SOURCES",
+    "STAGE_KINDS",
+    "STANCES",
+    "TIERS",
+    "TIER_LETTERS",
+    "WORKSPACE",
+    "Choices",
+    "Field",
+    "FieldType",
+    "Kind",
+    "key_path",
+    "members_of",
+    "path_parts",
+]

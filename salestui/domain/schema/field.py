@@ -1,0 +1,81 @@
+"""What a kind of record and a field are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from salestui.domain.words import Words
+
+FieldType = Literal[
+    "text",  # one line
+    "long_text",  # several lines
+    "key",  # one of `choices`
+    "ref",  # the id of a record of kind `ref`
+    "money",  # integer minor units; its currency stands in path `currency`
+    "integer",
+    "percent",  # integer 0..100
+    "date",  # ISO local date
+    "instant",  # integer milliseconds since the epoch, UTC
+    "flag",  # true or false
+    "map",  # members are the paths `<field>/<member>`
+]
+
+Choices = Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record."""
+
+    path: str
+    type: FieldType
+    label: Words
+    choices: Choices = field(default_factory=dict)
+    ref: str = ""
+    """For `ref` fields: the kind referred to."""
+    currency: str = ""
+    """For `money` fields: the path that holds the currency."""
+    aliases: tuple[str, ...] = ()
+    """More names for filters and import headers, lower case, either language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record."""
+
+    name: str
+    """The table and collection name, plural: `deals`."""
+    prefix: str
+    """Of ids: `dl`."""
+    letter: str
+    """Of human numbers: `D`; empty where a kind has none."""
+    label: Words
+    plural: Words
+    essential: str
+    """The path that the creating commit always writes; without it a record is incomplete."""
+    fields: tuple[Field, ...]
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Paths always written together under one stamp. Membership is frozen once shipped."""
+
+    def field(self, path: str) -> Field | None:
+        """The field at `path`, or None."""
+        for candidate in self.fields:
+            if candidate.path == path:
+                return candidate
+        return None
+
+
+def a_field(
+    path: str,
+    type_: FieldType,
+    en: str,
+    zh: str,
+    *aliases: str,
+    choices: Choices | None = None,
+    ref: str = "",
+    currency: str = "",
+) -> Field:
+    """A field in one line of a table."""
+    return Field(path, type_, Words(en, zh), choices or {}, ref, currency, aliases)

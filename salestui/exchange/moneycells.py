@@ -68,7 +68,8 @@ class MoneyColumn:
         text = _tidy(cell)
         negative, text = _signed(text)
         before, at = currency_at(text, 0, self._default)
-        inner, text = _signed(text[at:].strip())
+        text = text[at:].strip()
+        inner, text = _signed(text) if before else (False, text)
         match = _NUMERAL.match(text)
         if match is None:
             raise BadCell(_NOT_AN_AMOUNT)

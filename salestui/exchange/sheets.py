@@ -58,8 +58,9 @@ def sheet_of(table: Table, kind: str, reading: Reading) -> tuple[Sheet, FileResu
     """
     columns = guess(table.header, kind, maps=reading.options.maps, stages=reading.stages)
     _refuse_nameless(table, kind, columns)
-    parts = _parts(table, kind, columns, reading)
-    builder = _Builder(table, kind, columns, parts, reading.currency)
+    currency = reading.options.currency.upper() or reading.currency
+    parts = _parts(table, kind, columns, reading, currency)
+    builder = _Builder(table, kind, columns, parts, currency)
     rows = tuple(row for row in map(builder.row, table.rows) if row is not None)
     result = FileResult(
         name=table.name, kind=kind, rows=len(table.rows), faults=builder.faults,
@@ -81,9 +82,10 @@ def _refuse_nameless(table: Table, kind: str, columns: Columns) -> None:
     raise InputProblem(message, hint=hint.fill(f=needed[0]), where=table.name)
 
 
-def _parts(table: Table, kind: str, columns: Columns, reading: Reading) -> list[_Part]:
+def _parts(
+    table: Table, kind: str, columns: Columns, reading: Reading, currency: str
+) -> list[_Part]:
     parts = []
-    currency = reading.options.currency.upper() or reading.currency
     for column in columns.known:
         type_ = type_of(column, kind)
         cells: list[str] = []

@@ -80,20 +80,22 @@ def _delimiter(text: str) -> str:
     sample = text[:_SAMPLE]
     if len(text) > _SAMPLE and "\n" in sample:
         sample = sample[: sample.rindex("\n")]
-    best, best_score = DELIMITERS[0], (0.0, 0)
+    best, best_score = DELIMITERS[0], (0.0, 0, 0)
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         try:
             rows = [(n, row) for n, row in enumerate(islice(reader, _SAMPLE_ROWS)) if any(row)]
         except csv.Error:
             continue
-        body = rows[_header_at(rows) :] if rows else []
+        start = _header_at(rows) if rows else 0
+        body = rows[start:]
         width = len(body[0][1]) if body else 0
         if width < 2:
             continue
         even = sum(len(row) == width for _, row in body) / len(body)
-        if (even, width) > best_score:
-            best, best_score = delimiter, (even, width)
+        # A wrong delimiter can make the header look like a title above the table.
+        if (even, -start, width) > best_score:
+            best, best_score = delimiter, (even, -start, width)
     return best
 
 

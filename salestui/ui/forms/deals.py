@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salestui.domain.attention import days_since
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from salestui.domain.change import Act
     from salestui.domain.snapshot import Snapshot
     from salestui.services.context import Context
+    from salestui.store.store import Saved
     from salestui.ui.app import SalesApp
 
 NEW = Words("New deal", "新建商机")
@@ -51,8 +52,13 @@ BETWEEN = Words("; ", "；")
 # -- new
 
 
-async def new_deal_form(sales: SalesApp, account: str = "") -> Form:
-    """A form for a new deal of mine, with its account, which is made when nobody has it."""
+async def new_deal_form(
+    sales: SalesApp, account: str = "", done: Callable[[Saved], None] | None = None
+) -> Form:
+    """A form for a new deal of mine, with its account, which is made when nobody has it.
+
+    `done` is called when the deal is on disk.
+    """
 
     def read_account(text: str) -> Words:
         return account_words(text, sales.snapshot, sales.context())
@@ -74,7 +80,9 @@ async def new_deal_form(sales: SalesApp, account: str = "") -> Form:
             given = {path: value for path, value in values.items() if value is not None}
             return open_deal(snapshot, ctx, texts["account"], given)
 
-        await sales.save(use_case)
+        saved = await sales.save(use_case)
+        if done is not None:
+            done(saved)
 
     return Form(NEW, fields, save, check)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salestui.domain.change import Act, Value
+from salestui.domain.change import Act, Edit, Value
 from salestui.domain.names import record_name
 from salestui.domain.problems import NOWHERE, NotFound, Problem
 from salestui.domain.schema import KINDS, Field, key_path, members_of
@@ -124,3 +124,24 @@ async def field_form(sales: SalesApp, kind: str, id: str, path: str) -> Form:
     return await record_form(
         sales, kind, id, (form_field(sales, kind, path, doc),), Words(name, name)
     )
+
+
+async def deals_form(sales: SalesApp, ids: Sequence[str], path: str, title: Words) -> Form:
+    """A form that sets one field of one or more deals as one act."""
+    if len(ids) == 1:
+        return await field_form(sales, "deals", ids[0], path)
+    # Of several deals there is no one value to begin with, and nothing typed changes nothing.
+    field = form_field(sales, "deals", path, {}, need=True)
+
+    async def save(texts: Texts) -> None:
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            edits: list[Edit] = []
+            for id in ids:
+                doc = live_record(snapshot, "deals", id)
+                values = typed_fields("deals", texts, doc, snapshot, ctx)
+                edits += set_deal(snapshot, ctx, id, values).edits
+            return Act("deal.set", tuple(edits))
+
+        await sales.save(use_case)
+
+    return Form(title, (field,), save)

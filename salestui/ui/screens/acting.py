@@ -1,0 +1,139 @@
+"""What one can do with deals from any screen that shows them: the same keys, the same questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salestui.domain.problems import NOWHERE, InputProblem
+from salestui.domain.schema import ACTIVITY_TYPES, DEALS
+from salestui.domain.words import Words
+from salestui.services.activities import EMPTY, log_activity, parse_quick_log, parse_step
+from salestui.services.deals import set_next_step
+from salestui.services.records import archive
+from salestui.ui.forms.reading import day_words
+from salestui.ui.screens.moving import MovesDeals
+
+if TYPE_CHECKING:
+    from salestui.services.activities import Planned
+
+LETTERS = {
+    "call": "c",
+    "visit": "v",
+    "meeting": "m",
+    "demo": "d",
+    "email": "e",
+    "message": "w",
+    "survey": "s",
+    "note": "n",
+}
+EDITS = {
+    "a": "amount",
+    "d": "expected_close",
+    "o": "owner",
+    "p": "probability_manual",
+    "t": "title",
+    "s": "source",
+    "r": "product",
+    "c": "competitors",
+    "b": "budget_max",
+    "y": "payment_terms",
+    "m": "margin_pct",
+    "n": "note",
+}
+"""Letter of the edit menu -> field of a deal."""
+
+STEP = Words("next step:", "下一步：")
+STEP_READ = Words("next: {step}, {day}", "下一步：{step}，{day}")
+STEP_UNDATED = Words("next: {step}, no date", "下一步：{step}，无日期")
+STEP_CLEARED = Words("no next step", "清空下一步")
+LOG_ON = Words("log on {name}:", "记录 {name}：")
+LOG_LINE = Words("{type}:", "{type}：")
+LOG_READ = Words("{name}, {type}, now", "{name}，{type}，现在")
+WITH_STEP = Words("{log}; {step}", "{log}；{step}")
+EDIT = Words("edit {name}:", "修改 {name}：")
+ARCHIVED = Words("{name} archived; {key} brings it back", "{name} 已归档，按 {key} 恢复")
+
+
+class DealScreens(MovesDeals):
+    """A screen with deals on it. Fill in `targets`."""
+
+    # -- next step and log
+
+    async def do_next_step(self) -> None:
+        """What happens next, on one line: `fri send contract`."""
+        id = self._one()
+        doc, today = self._doc(id), self.sales.today
+        initial = " ".join(str(doc[p]) for p in ("next_step_due", "next_step") if doc.get(p))
+
+        async def submit(text: str) -> None:
+            step = parse_step(text, today)
+            await self.sales.save(lambda s, ctx: set_next_step(s, ctx, id, step.text, step.due))
+
+        await self.ask_line(STEP, initial, check=self._read_step, submit=submit)
+
+    def _read_step(self, text: str) -> Words:
+        return self._step(parse_step(text, self.sales.today))
+
+    def _step(self, step: Planned) -> Words:
+        """A next step read back."""
+        if not step.text:
+            return STEP_CLEARED
+        words = STEP_READ if step.due else STEP_UNDATED
+        day = day_words(step.due, self.sales.today) if step.due else NOWHERE
+        return words.fill(step=step.text, day=day)
+
+    async def do_log(self) -> None:
+        """What happened, in one line; what follows `>` becomes the next step."""
+        id = self._one()
+        name = self._names([id])
+        letters = [(LETTERS[key], ACTIVITY_TYPES[key]) for key in LETTERS]
+        letter = await self.ask_choice(LOG_ON.fill(name=name), letters)
+        if letter is None:
+            return
+        kind = next(key for key, value in LETTERS.items() if value == letter)
+        label = Words(ACTIVITY_TYPES[kind].en.lower(), ACTIVITY_TYPES[kind].zh)
+
+        def check(text: str) -> Words:
+            quick = parse_quick_log(text, self.sales.context())
+            read = LOG_READ.fill(name=name, type=label)
+            return WITH_STEP.fill(log=read, step=self._step(quick.next)) if quick.next else read
+
+        async def submit(text: str) -> None:
+            quick = parse_quick_log(text, self.sales.context())
+            if not quick.summary:
+                raise InputProblem(EMPTY)
+            await self.sales.save(
+                lambda s, ctx: log_activity(
+                    s, ctx, type=kind, summary=quick.summary, deal_id=id, next=quick.next
+                )
+            )
+
+        await self.ask_line(LOG_LINE.fill(type=label), check=check, submit=submit)
+
+    # -- fields
+
+    async def do_edit(self) -> None:
+        """One letter, one field."""
+        from salestui.ui.forms.fields import deals_form
+
+        ids = self._some()
+        fields = {letter: DEALS.field(path) for letter, path in EDITS.items()}
+        choices = [(letter, field.label) for letter, field in fields.items() if field]
+        letter = await self.ask_choice(EDIT.fill(name=self._names(ids)), choices)
+        if letter is not None:
+            await self.ask_form(await deals_form(self.sales, ids, EDITS[letter], self._names(ids)))
+
+    async def do_new(self) -> None:
+        """A new deal, with its account."""
+        from salestui.ui.forms.deals import new_deal_form
+
+        await self.ask_form(await new_deal_form(self.sales, done=self.deal_made))
+
+    def do_archive(self) -> None:
+        """Put away; undo brings back."""
+        ids = self._some()
+        name, key = self._names(ids), self.sales.keymap.shown("undo")
+        self.sales.act(
+            lambda s, ctx: archive(s, ctx, "deals", ids),
+            done=lambda saved: self.tell(ARCHIVED.fill(name=name, key=key)),
+        )

@@ -1,0 +1,120 @@
+"""Moving deals along their path, and closing them, from any screen that shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salestui.domain.change import Act
+from salestui.domain.dates import parse_date
+from salestui.domain.pipelines import Path, Stage, paths
+from salestui.domain.problems import Refused
+from salestui.domain.words import Words
+from salestui.services.deals import path_of
+from salestui.services.moves import WHY_BACK, NeedsFields, move_deal
+from salestui.ui.forms.reading import date_read
+from salestui.ui.screens.dealtargets import DealTargets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salestui.domain.snapshot import Snapshot
+    from salestui.services.context import Context
+
+MOVE = Words("move {name} to:", "{name} 移到：")
+OTHER_PATH = Words("other path", "其他路径")
+TO_PATH = Words("to which path:", "转到哪条路径：")
+REASON = Words("why back:", "退回原因：")
+WAKE = Words("wake on (empty: never):", "唤醒日（可空）：")
+MOVED = Words("{name}: now in {stage}", "{name}：已到{stage}")
+MOVED_MANY = Words("{n} deals moved", "已移动 {n} 个商机")
+DIGITS = "123456789"
+
+
+class MovesDeals(DealTargets):
+    """`H` `L` `m` `W` `X` on the deals that a command is about."""
+
+    async def do_stage_on(self) -> None:
+        """One stage on; onto won, its fields are asked for."""
+        await self._move(self._some(), by=1)
+
+    async def do_stage_back(self) -> None:
+        """One stage back."""
+        await self._move(self._some(), by=-1)
+
+    async def do_won(self) -> None:
+        """Close as won."""
+        from salestui.ui.forms.deals import won_form
+
+        await self.ask_form(await won_form(self.sales, self._some()))
+
+    async def do_lost(self) -> None:
+        """Close as lost."""
+        from salestui.ui.forms.deals import lost_form
+
+        await self.ask_form(await lost_form(self.sales, self._some()))
+
+    async def do_move(self) -> None:
+        """Any stage of the path, or another path."""
+        ids = self._some()
+        path = path_of(self.sales.snapshot, self._doc(ids[0]))
+        others = [p for p in paths(self.sales.snapshot) if p.active and p != path]
+        stages = path.stages[: len(DIGITS)] if path else ()
+        choices = [(DIGITS[i], stage.name) for i, stage in enumerate(stages)]
+        choices += [("p", OTHER_PATH)] if others else []
+        answer = await self.ask_choice(MOVE.fill(name=self._names(ids)), choices)
+        if answer == "p":
+            await self._move_path(ids, others)
+        elif answer is not None:
+            await self._move_to(ids, stages[DIGITS.index(answer)])
+
+    async def _move_path(self, ids: Sequence[str], others: Sequence[Path]) -> None:
+        choices = [(DIGITS[i], path.name) for i, path in enumerate(others[: len(DIGITS)])]
+        answer = await self.ask_choice(TO_PATH, choices)
+        if answer is None:
+            return
+        path = others[DIGITS.index(answer)]
+        stages = [(DIGITS[i], s.name) for i, s in enumerate(path.open_stages[: len(DIGITS)])]
+        answer = await self.ask_choice(MOVE.fill(name=self._names(ids)), stages)
+        if answer is not None:
+            stage = path.open_stages[DIGITS.index(answer)]
+            await self._move(ids, to=stage.key, pipeline=path.id)
+
+    async def _move_to(self, ids: Sequence[str], stage: Stage) -> None:
+        if stage.kind != "hold":
+            await self._move(ids, to=stage.key)
+            return
+        today = self.sales.today
+
+        async def submit(text: str) -> None:
+            wake = parse_date(text, today) if text.strip() else None
+            await self.sales.save(lambda s, ctx: move_deal(s, ctx, ids, to=stage.key, wake_on=wake))
+
+        await self.ask_line(WAKE, check=date_read(today), submit=submit)
+
+    async def _move(
+        self, ids: Sequence[str], *, by: int = 0, to: str = "", pipeline: str = "", why: str = ""
+    ) -> None:
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            return move_deal(snapshot, ctx, ids, by=by, to=to, pipeline=pipeline, reason=why)
+
+        try:
+            await self.sales.save(use_case)
+        except NeedsFields as needs:
+            await (self.do_won() if needs.kind_of_end == "won" else self.do_lost())
+            return
+        except Refused as refused:
+            if refused.message != WHY_BACK:
+                raise
+            reason = await self.ask_line(REASON)
+            if reason:
+                await self._move(ids, by=by, to=to, pipeline=pipeline, why=reason)
+            return
+        self.tell(self._moved(ids))
+
+    def _moved(self, ids: Sequence[str]) -> Words:
+        if len(ids) > 1:
+            return MOVED_MANY.fill(n=len(ids))
+        doc = self._doc(ids[0])
+        path = path_of(self.sales.snapshot, doc)
+        stage = path.stage(str(doc.get("stage"))) if path else None
+        return MOVED.fill(name=self._names(ids), stage=stage.name if stage else "")

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.pmap import PMap
-from salestui.domain.problems import InputProblem
 from salestui.domain.query import Env, Memory, compile_filter
 from salestui.domain.snapshot import Snapshot
 
@@ -25,10 +24,11 @@ MEMBERS: dict[str, dict[str, Any]] = {
     "mb_a": {"_id": "mb_a", "handle": "anna", "name": "Anna Lee", "short_name": "AL"},
     "mb_b": {"_id": "mb_b", "handle": "bob", "name": "鲍伯"},
 }
+NOW, TIER = TODAY.isoformat(), {"tier_manual": "key"}
 ACCOUNTS: dict[str, dict[str, Any]] = {
-    "ac_1": {"_id": "ac_1", "name": "恒达机械", "industry": "steel", "tier_manual": "key"},
+    "ac_1": {"_id": "ac_1", "name": "恒达机械", "industry": "steel", **TIER, "tier_until": NOW},
     "ac_2": {"_id": "ac_2", "name": "Acme Steel", "industry": "retail", "merged_into": "ac_3"},
-    "ac_3": {"_id": "ac_3", "name": "Bright", "tier_manual": "key", "tier_until": "2026-09-01"},
+    "ac_3": {"_id": "ac_3", "name": "Bright", **TIER, "tier_until": "2026-09-01"},
 }
 PATH: dict[str, Any] = {"_id": "pl_1", "key": "new"}
 STAGES = {
@@ -45,47 +45,40 @@ for _order, (_key, (_kind, _en, _zh, _chance)) in enumerate(STAGES.items()):
     if _chance is not None:
         PATH[_at + "/probability"] = _chance
 MINOR = {"CNY": 100, "JPY": 1, "KWD": 1000}
-DAY = 86_400_000
 
 
 def instant(days_ago: int, hour: int) -> int:
     """An hour of a local day so many days before TODAY, ms UTC."""
     day = TODAY - timedelta(days=days_ago)
-    local = datetime(day.year, day.month, day.day, hour, 30, tzinfo=ZONE)
+    local = datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
     return int(local.astimezone(UTC).timestamp()) * 1000
 
 
-DATES = ["2026-06-30", "2026-08-31", "2026-09-02", "2026-09-04", "2026-10-01", None]
+DATES = ["2026-06-30", "2026-08-31", "2026-09-02", "2026-09-04", "2026-10-01"]
+MIX: dict[str, list[Any]] = {
+    "outcome": ["open", "won", "lost"],
+    "owner": list(MEMBERS),
+    "account": [*ACCOUNTS, "ac_gone"],
+    "title": ["Press line", "ＰＲＥＳＳ", "恒达 二期", "a,b (c)"],
+    "amount": [0, 1, 99_999, 100_000, 10_000_000],
+    "currency": list(MINOR),
+    "probability_manual": [0, 40, 55],
+    "expected_close": DATES,
+    "next_step_due": DATES,
+    "lost_reason": ["price", "other"],
+    "tags/vip": [True],
+    "tags/Big": [True],
+    "_del": [True],
+}
+"""Fields that a deal may have or lack, with their values."""
+BORN = [instant(ago, hour) for ago in (0, 1, 14, 15, 300) for hour in (0, 12, 23)]
 
-
-@st.composite
-def deals(draw: st.DrawFn) -> dict[str, Any]:
-    """One deal with any of its fields missing."""
-    stage = draw(st.sampled_from(sorted(STAGES)))
-    values = {
-        "pipeline": "pl_1",
-        "stage": stage,
-        "outcome": draw(st.sampled_from([stage if stage in ("won", "lost") else "open", None])),
-        "owner": draw(st.sampled_from([*MEMBERS, None])),
-        "account": draw(st.sampled_from([*ACCOUNTS, "ac_gone", None])),
-        "title": draw(st.sampled_from(["Press line", "ＰＲＥＳＳ", "恒达 二期", "a,b (c)", None])),
-        "amount": draw(st.sampled_from([0, 1, 99_999, 100_000, 10_000_000, None])),
-        "currency": draw(st.sampled_from([*MINOR, None])),
-        "probability_manual": draw(st.sampled_from([0, 40, 55, None])),
-        "expected_close": draw(st.sampled_from(DATES)),
-        "next_step_due": draw(st.sampled_from(DATES)),
-        "lost_reason": draw(st.sampled_from(["price", "other", None])),
-        "tags/vip": draw(st.sampled_from([True, None])),
-        "tags/Big": draw(st.sampled_from([True, None])),
-        "_created": draw(
-            st.builds(instant, st.sampled_from([0, 1, 14, 15, 300]), st.sampled_from([0, 12, 23]))
-        ),
-        "_del": draw(st.sampled_from([True, None, None, None])),
-    }
-    return {key: value for key, value in values.items() if value is not None}
-
-
-worlds = st.lists(deals(), max_size=12)
+deals = st.fixed_dictionaries(
+    {"pipeline": st.just("pl_1"), "stage": st.sampled_from([*STAGES]),
+     "_created": st.sampled_from(BORN)},
+    optional={key: st.sampled_from(values) for key, values in MIX.items()},
+)  # fmt: skip
+worlds = st.lists(deals, max_size=12)
 
 
 class World(NamedTuple):
@@ -161,7 +154,6 @@ def words(deal: Deal) -> str:
 CONDITIONS: list[tuple[str, Asked]] = [
     ("owner:me", lambda d: d.get("owner") == "mb_a"),
     ("负责人:鲍伯", lambda d: d.get("owner") == "mb_b"),
-    ("owner:none", lambda d: "owner" not in d),
     ("owner:无,al", lambda d: d.get("owner") in (None, "mb_a")),
     ("owner!=anna", lambda d: d.get("owner") != "mb_a"),
     ("account:恒达", lambda d: d.get("account") == "ac_1"),
@@ -171,12 +163,9 @@ CONDITIONS: list[tuple[str, Asked]] = [
     ("tier:重点", lambda d: home(d).get("_id") == "ac_1"),
     ("stage:demo,lead", lambda d: d["stage"] in ("demo", "lead")),
     ("阶段:演示", lambda d: d["stage"] == "demo"),
-    ("stage!=won", lambda d: d["stage"] != "won"),
     ("is:won", lambda d: outcome(d) == "won"),
     ("is:open,lost", lambda d: outcome(d) in ("open", "lost")),
     ("is:hold", lambda d: outcome(d) == "open" and d["stage"] == "hold"),
-    ("is:mine", lambda d: d.get("owner") == "mb_a"),
-    ("outcome:签约", lambda d: outcome(d) == "won"),
     ("amount>=100k", lambda d: "amount" in d and units(d) >= 100_000),  # type: ignore[operator]
     ("amount<1k", lambda d: "amount" in d and units(d) < 1000),  # type: ignore[operator]
     ("amount:1000", lambda d: units(d) == 1000),
@@ -192,19 +181,15 @@ CONDITIONS: list[tuple[str, Asked]] = [
     ("close!=today", lambda d: d.get("expected_close") != "2026-09-02"),
     ("due:..2026-08", lambda d: "" < d.get("next_step_due", "") <= "2026-08-31"),
     ("age>14d", lambda d: age(d) > 14),
-    ("age:2w", lambda d: age(d) == 14),
-    ("created:today", lambda d: age(d) == 0),
-    ("created<2026-08-19", lambda d: age(d) > 14),
+    ("created<=yesterday", lambda d: age(d) >= 1),
     ("lost_reason:价格", lambda d: d.get("lost_reason") == "price"),
     ("lost_reason:any", lambda d: "lost_reason" in d),
     ("tags:vip", lambda d: "tags/vip" in d),
-    ("tags:big,vip", lambda d: "tags/vip" in d or "tags/Big" in d),
     ("tags:none", lambda d: "tags/vip" not in d and "tags/Big" not in d),
     ("title:press", lambda d: d.get("title") in ("Press line", "ＰＲＥＳＳ")),
     ('title="press line"', lambda d: d.get("title") == "Press line"),
     ('title:"a,b"', lambda d: d.get("title") == "a,b (c)"),
     ("press", lambda d: "press" in words(d)),
-    ("STEEL", lambda d: "steel" in words(d)),
     ("恒达", lambda d: "恒达" in words(d)),
     ('"(c)"', lambda d: "(c)" in words(d)),
     ("big", lambda d: "big" in words(d)),
@@ -270,22 +255,10 @@ def test_a_filter_finds_what_brute_force_finds(
 def test_each_condition_alone_equals_brute_force() -> None:
     """Every condition of the table is tried on a deal of every kind, however dice fall."""
     rows: list[dict[str, Any]] = [{"pipeline": "pl_1", "stage": "lead", "_created": instant(0, 9)}]
-    mixes: dict[str, list[Any]] = {
-        "stage": list(STAGES),
-        "owner": list(MEMBERS),
-        "account": list(ACCOUNTS),
-        "amount": [0, 1, 99_999, 100_000, 10_000_000],
-        "expected_close": DATES[:-1],
-        "next_step_due": DATES[:-1],
-        "lost_reason": ["price", "other"],
-        "tags/vip": [True],
-        "title": ["Press line", "ＰＲＥＳＳ", "恒达 二期", "a,b (c)"],
-        "probability_manual": [0, 40],
-        "_created": [instant(14, 23), instant(15, 0), instant(300, 12)],
-        "outcome": ["won"],
-    }
-    for key, values in mixes.items():
+    for key, values in MIX.items():
         rows += [{**rows[0], key: value} for value in values]
+    rows += [{**rows[0], "_created": born} for born in BORN]
+    rows += [{**rows[0], "stage": stage} for stage in STAGES]
     rows += [{**rows[0], "amount": 100_000, "currency": currency} for currency in MINOR]
     these = world(rows)
     for text, asked in CONDITIONS:
@@ -325,17 +298,3 @@ def test_a_filter_bound_again_is_a_filter_made_anew(
     before, after = world(rows), world(later)
     bound = compile_filter(both.text, "deals", before.snapshot, before.env)
     assert set(bound.on(after.snapshot).ids()) == after.found(both.text)
-
-
-@settings(max_examples=200)
-@given(
-    st.one_of(st.text('ab15kmd.,!-:=<>"“”，。 ', max_size=12), st.text(max_size=40)),
-    st.sampled_from(["amount>", "close:", "idle<", "is:", "stage:", "owner=", "sort:", "tags!="]),
-)
-def test_any_value_is_understood_or_refused_at_a_place_in_it(text: str, head: str) -> None:
-    """No value breaks the checker either."""
-    these = world([])
-    try:
-        these.found(head + text)
-    except InputProblem as problem:
-        assert 0 <= int(problem.where) <= len(head + text)

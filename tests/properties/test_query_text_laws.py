@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.problems import InputProblem
-from salestui.domain.query import canonical, parse
+from salestui.domain.query import Env, canonical, compile_filter, parse
 from salestui.domain.query.syntax import (
     Node,
     Not,
@@ -18,6 +20,9 @@ from salestui.domain.query.syntax import (
     conjunction,
     disjunction,
 )
+from salestui.domain.snapshot import Snapshot
+
+ENV = Env(date(2026, 9, 2), UTC, "mb_a", "CNY", 0)
 
 NAMES = st.from_regex(r"[a-z负责人][a-z_0-9人]{0,6}(\.[a-z]{1,4})?", fullmatch=True).filter(
     lambda name: name not in ("sort", "排序")
@@ -83,3 +88,16 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
         assert problem.message.zh
     else:
         assert parse(canonical(query)) == query
+
+
+@settings(max_examples=200)
+@given(
+    st.one_of(SIGNS, st.text("15kmd.,-元万月至", max_size=8), st.text(max_size=40)),
+    st.sampled_from(["amount>", "close:", "idle<", "is:", "stage:", "owner=", "sort:", "tags!="]),
+)
+def test_any_value_is_understood_or_refused_at_a_place_in_it(text: str, head: str) -> None:
+    """No value breaks the checker either."""
+    try:
+        compile_filter(head + text, "deals", Snapshot(), ENV)
+    except InputProblem as problem:
+        assert 0 <= int(problem.where) <= len(head + text)

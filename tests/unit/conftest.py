@@ -33,7 +33,7 @@ MEMBERS: list[dict[str, Any]] = [
 ]
 ACCOUNTS: list[dict[str, Any]] = [
     {"_id": "ac_hd", "number": "A-4K7Q-1", "name": "恒达机械", "industry": "manufacturing",
-     "tier_manual": "key", "owner": "mb_zw", "explicit_need": True,
+     "tier_manual": "key", "owner": "mb_zw", "explicit_need": True, "employees": 1200,
      "annual_revenue": 6_000_000_000, "revenue_currency": "CNY"},
     {"_id": "ac_ac", "number": "A-4K7Q-2", "name": "Acme Corp", "industry": "retail",
      "tier_manual": "watch", "tier_until": "2026-08-01", "explicit_need": False},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from salestui.domain.problems import NOWHERE, InputProblem
 from salestui.domain.text import quoted
 from salestui.domain.words import Words
@@ -28,6 +26,9 @@ def expected(position: int, what: Words, got: str, hint: Words = NOWHERE) -> Inp
 
 def nearest(name: str, names: list[str]) -> str:
     """The one of `names` that is most like `name`, whole or in one of its words, or nothing."""
+    # Only a refusal needs it, and loading it is felt by every command.
+    from difflib import get_close_matches
+
     wanted = name.casefold()
     pool = sorted(names, key=lambda one: one[:1].casefold() != wanted[:1])[:NEAREST_POOL]
     folded = {candidate.casefold(): candidate for candidate in reversed(pool)}

@@ -7,7 +7,7 @@ import re
 from salestui.domain.query.syntax import And, Node, Not, Or, Part, Query, Term, TextTerm
 from salestui.domain.query.tokens import KEYWORDS, fold
 
-SPECIAL = re.compile(r"[\s()\"“”:=><≥≤≠]")
+SPECIAL = r"[\s()\"“”:=><≥≤≠]"
 
 
 def canonical(query: Query) -> str:
@@ -41,7 +41,7 @@ def _part(part: Part) -> str:
 
 def _text(term: TextTerm) -> str:
     text = term.text
-    plain = not SPECIAL.search(text) and fold(text) == text and text.casefold() not in KEYWORDS
+    plain = not re.search(SPECIAL, text) and fold(text) == text and text.casefold() not in KEYWORDS
     return text if plain and text[:1] not in ("-", "!", "") else quoted(text)
 
 

@@ -34,7 +34,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
 NUMBERED = ("deals", "accounts", "contacts")
 """Kinds whose records have a number for people; it stands last in NAMED_BY."""
 
-LONG_NUMBER = re.compile(r"[a-z]-\w+-\d+")
+LONG_NUMBER = r"[a-z]-\w+-\d+"
 """A number for people with its replica part, made searchable."""
 
 MERGES = 8
@@ -190,7 +190,7 @@ def _whole(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for names, id in rows:
         every = names.split("\n")
-        if LONG_NUMBER.fullmatch(every[-1]):
+        if every[-1].count("-") == 2 and re.fullmatch(LONG_NUMBER, every[-1]):
             every.append(short_number(every[-1]))
         for name in dict.fromkeys((*every, searchable(id))):
             if name:

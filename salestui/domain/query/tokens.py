@@ -15,9 +15,9 @@ WIDE = {code: ascii_keys(chr(code)) for code in (*range(0xFF01, 0xFF5F), ord("�
 CLOSES = {'"': '"', "“": "”", "”": "”"}
 KEYWORDS = {"or": "or", "或": "or", "and": "and", "且": "and", "not": "not", "非": "not"}
 SIGNS = {"≥": ">=", "≤": "<=", "≠": "!="}
-HEAD = re.compile(r"(\w[\w.。-]*)(!=|>=|<=|[:=><≥≤≠])")
-RUN = re.compile(r"[^\s()\"“”]*")
-OPERATOR = re.compile(r"!=|[:=><≥≤≠]")
+HEAD = r"(\w[\w.。-]*)(!=|>=|<=|[:=><≥≤≠])"
+RUN = r"[^\s()\"“”]*"
+OPERATOR = r"!=|[:=><≥≤≠]"
 JOINS = (",", "..")
 ESCAPED = '\\"＂”'
 """What a backslash may stand before inside quotes."""
@@ -80,7 +80,7 @@ class _Lexer:
             return self.minus()
         if sign in CLOSES:
             return Token("text", start, TextTerm(self.quoted(), start))
-        head = HEAD.match(self.text, start)
+        head = re.match(HEAD, self.text[start:])
         return self.term(head) if head else self.word()
 
     def minus(self) -> Token:
@@ -130,14 +130,14 @@ class _Lexer:
         return Token(kind or "text", start, None if kind else TextTerm(run, start))
 
     def run_here(self) -> str:
-        found = RUN.match(self.text, self.at)
+        found = re.match(RUN, self.text[self.at :])
         run = found.group() if found else ""
         self.at += len(run)
         return run
 
     def refuse_signs(self, run: str, start: int) -> None:
         """Refuse a bare word that holds an operator: it is a slip, or text to be quoted."""
-        sign = OPERATOR.search(run)
+        sign = re.search(OPERATOR, run)
         if sign is None:
             if run.startswith("!"):
                 message = Words("“!” may only stand first.", "“!”只能放在最前面。")
@@ -159,14 +159,14 @@ class _Lexer:
 
     def term(self, head: re.Match[str]) -> Token:
         """A condition: the field and operator just seen, and the value glued to them."""
-        start, sign = head.start(), head.group(2)
+        start, sign = self.at, head.group(2)
         name, op = ascii_keys(head.group(1)), SIGNS.get(sign, sign)
-        self.at = head.end()
+        self.at = start + head.end()
         self.refuse_url(name, start)
         parts = self.parts(op)
         if not parts:
             raise self.no_value(name, op)
-        strange = None if parts[0].quoted else OPERATOR.match(parts[0].text)
+        strange = None if parts[0].quoted else re.match(OPERATOR, parts[0].text)
         if strange:
             hint = Words("Write {name}{op}value.", "请写成 {name}{op}值。")
             better = strange.group() if op == ":" else op

@@ -21,7 +21,7 @@ from salestui.domain.words import Words
 NONE_WORDS = frozenset(("none", "无", "空"))
 ANY_WORDS = frozenset(("any", "有", "任意"))
 
-GROUPED = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
+GROUPED = r"(?<![\w.])[1-9]\d{0,2}(?:,\d{3})+(?!\d)"
 """A number with thousands separators, which a list would read as several numbers."""
 
 
@@ -101,7 +101,7 @@ def _item(group: list[Piece], start: int, ranged: bool) -> Item:
 
 def _refuse_thousands(term: Term) -> None:
     for part in term.value:
-        found = None if part.quoted else GROUPED.search(part.text)
+        found = None if part.quoted else re.search(GROUPED, part.text)
         if found:
             whole = found.group().replace(",", "")
             message = Words(

@@ -82,7 +82,8 @@ def _host() -> str:
 
 
 def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Replica:
-    """This folder's replica; a new one when there is none yet or the folder was copied here.
+    """This folder's replica; a new one when there is none yet, when the folder was copied here
+    and when its log is gone.
 
     A copied home must not write on under the same name: two writers of one log would clash.
     """
@@ -91,9 +92,12 @@ def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Rep
     try:
         found = json.loads(path.read_bytes())
         rep = str(found["rep"]) if found["fp"] == here else ""
+        if not (folder / "log" / rep).is_dir():
+            rep = ""
     except (OSError, ValueError, KeyError, TypeError):
         rep = ""
     if not rep:
         rep = new_replica_id(random_bytes)
+        (folder / "log" / rep).mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(path, encode({"fp": here, "made": now, "rep": rep}).encode())
     return Replica(folder.name, rep, user, os.getuid(), _host())

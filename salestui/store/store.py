@@ -108,10 +108,20 @@ class Store:
         except Unusable:
             return self._rebuild()
         self._cursors, self._digest = dict(meta.cursors), meta.digest
+        if any(self._went_back(rep) for rep in self._cursors):
+            return self._rebuild()
         snapshot = Snapshot(tables, meta.vector, meta.authors)
         self.snapshot = snapshot
         self.refresh()
         return self.snapshot
+
+    def _went_back(self, rep: str) -> bool:
+        """Whether a log holds less than the checkpoint was made from."""
+        cursor = self._cursors[rep]
+        try:
+            return bool(cursor.n) and self._tail(rep, cursor.name).stat().st_size < cursor.off
+        except OSError:
+            return True
 
     def _rebuild(self) -> Snapshot:
         """Fold the whole log again."""

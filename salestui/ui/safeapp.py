@@ -18,7 +18,8 @@ class SafeApp(App[int], inherit_bindings=False):
         self.config = config
         self.fault: Words | None = None
         """What is said after leaving because of a mistake of the program."""
-        super().__init__(**more)
+        # Without colour Textual must not try to make greys of it, which are colours too.
+        super().__init__(ansi_color=None if config.color else True, **more)
         self.animation_level = "none"
 
     def watch_terminal(self) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
@@ -161,32 +161,7 @@ def textual_theme(name: str) -> Theme:
     """The theme that Textual's own widgets are drawn with, named `salestui-<name>`."""
     p = PALETTES.get(name)
     if p is None:
-        d = "ansi_default"
-        return Theme(
-            name=f"salestui-{name}",
-            ansi=True,
-            primary="ansi_cyan",
-            secondary="ansi_cyan",
-            accent="ansi_cyan",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
-            foreground=d,
-            background=d,
-            surface=d,
-            panel=d,
-            boost=d,
-            variables={
-                "input-cursor-background": "ansi_default",
-                "input-cursor-foreground": "ansi_default",
-                "input-cursor-text-style": "reverse",
-                "input-selection-background": "ansi_cyan",
-                "input-selection-foreground": "ansi_black",
-                "field": d,
-                "dim": d,
-                "late": "ansi_red",
-            },
-        )
+        return _textual_ansi(name)
     return Theme(
         name=f"salestui-{name}",
         primary=p.accent,
@@ -210,6 +185,22 @@ def textual_theme(name: str) -> Theme:
             "late": p.late,
         },
     )
+
+
+def _textual_ansi(name: str) -> Theme:
+    """Textual's own sixteen-colour theme, with what our sheets ask for besides."""
+    base = BUILTIN_THEMES["ansi-dark"]
+    ours = {
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+        "field": "ansi_default",
+        "dim": "ansi_default",
+        "late": "ansi_red",
+    }
+    return replace(base, name=f"salestui-{name}", variables={**base.variables, **ours})
 
 
 def styles(app: SalesApp) -> Look:

@@ -137,7 +137,7 @@ class BaseScreen(Framed):
             self.prompt.drop()
         self.prompt = prompt
         self.clear_notice()
-        await self.mount(prompt)
+        await self.query_one("#sheet").mount(prompt)
         try:
             return await prompt.answered
         finally:

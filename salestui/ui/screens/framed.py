@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -18,15 +19,28 @@ from salestui.ui.widgets.lines import Line, Rule, Span
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Size
 
     from salestui.ui.app import SalesApp
+
+
+class Sheet(Widget, can_focus=False):
+    """Where questions lie over the last lines; a new child of the screen would repaint it all."""
+
+    DEFAULT_CSS = """
+    Sheet { layer: sheet; height: auto; width: 1fr; }
+    """
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """No line at all while nothing is asked."""
+        return super().get_content_height(container, viewport, width) if self.children else 0
 
 
 class Framed(Screen[Any], inherit_bindings=False):
     """A screen with its frame; each line is redrawn only when it says something else."""
 
     DEFAULT_CSS = """
-    Framed { layout: vertical; overflow: hidden; layers: base sheet; }
+    Framed { layout: vertical; overflow: hidden; layers: base sheet; align-vertical: bottom; }
     Framed > #body { height: 1fr; }
     """
 
@@ -36,6 +50,9 @@ class Framed(Screen[Any], inherit_bindings=False):
     """Ids of the commands that matter most here, for the bottom line."""
     last_key: ClassVar[str] = "help"
     """The command that always stands at the end of the bottom line."""
+
+    # The screen looks the same whatever has the keyboard, so it need not be repainted.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +98,7 @@ class Framed(Screen[Any], inherit_bindings=False):
         yield Rule(id="rule")
         yield Line(id="info")
         yield Line(id="keys")
+        yield Sheet(id="sheet")
 
     def on_resize(self, event: events.Resize) -> None:
         """The lines hold as much as there is room for."""

@@ -41,12 +41,15 @@ def fold(text: str) -> str:
 def rank(choice: Choice, query: str) -> int | None:
     """How well a choice answers to the folded `query`, 0 best; None when it does not."""
     text = fold(choice.text)
+    whole = f"{text} {fold(choice.also)} {fold(choice.right)}"
+    parts = query.split()
     if text.startswith(query):
         return 0
-    if all(f" {part}" in f" {text}" for part in query.split()):
+    if all(f" {part}" in f" {text}" for part in parts):
         return 1
-    whole = f"{text} {fold(choice.also)} {fold(choice.right)}"
-    return 2 if all(part in whole for part in query.split()) else None
+    if all(f" {part}" in f" {whole}" for part in parts):
+        return 2
+    return 3 if all(part in whole for part in parts) else None
 
 
 def found(choices: Sequence[Choice], query: str) -> list[Choice]:

@@ -36,7 +36,7 @@ class Prompt(Widget, can_focus=False):
     """Asks for something over the last lines of the screen; `answered` is the answer."""
 
     DEFAULT_CSS = """
-    Prompt { layer: sheet; dock: bottom; height: auto; width: 1fr; background: $background; }
+    Prompt { height: auto; width: 1fr; background: $background; }
     Prompt > .row { height: 1; }
     """
 

@@ -14,6 +14,9 @@ class TextLine(Input):
     DEFAULT_CSS = """
     TextLine, TextLine:focus {
         height: 1; border: none; padding: 0; background: $field; color: $foreground;
+        &:ansi .input--cursor {
+            background: ansi_default; color: ansi_default; text-style: reverse;
+        }
     }
     """
 

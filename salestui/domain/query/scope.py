@@ -29,10 +29,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "deals": ("title", "number"),
     "pipelines": ("key", "name_en", "name_zh"),
 }
-"""The paths that name a record, by kind."""
-
-NUMBERED = ("deals", "accounts", "contacts")
-"""Kinds whose records have a number for people; it stands last in NAMED_BY."""
+"""The paths that name a record, by kind; a number for people stands last."""
 
 LONG_NUMBER = r"[a-z]-\w+-\d+"
 """A number for people with its replica part, made searchable."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.ids import short_number
 from salestui.domain.query.conditions import DEAR, MEDIUM, Condition, Predicate, Reader
-from salestui.domain.query.scope import NUMBERED, Scope
+from salestui.domain.query.scope import Scope
 from salestui.domain.schema import KINDS, key_path, path_parts
 from salestui.domain.text import searchable
 
@@ -144,7 +144,7 @@ def anywhere(texts: Sequence[str], kind: str) -> Condition:
                         break
                 else:
                     own = own or words(doc)
-                    if needle not in own:
+                    if needle not in own and not _numbered(doc, needle):
                         return False
             return True
 
@@ -161,15 +161,15 @@ def _named(scope: Scope, kind: str, needle: str) -> list[tuple[str, frozenset[st
 def _words(scope: Scope, kind: str) -> Callable[[Doc], str]:
     """A record's own words as one searchable text, kept by record where the memory is to."""
     paths, kept = text_paths(kind), scope.memory.words
-    numbered = kind in NUMBERED
 
     def words(doc: Doc) -> str:
-        found = [value for value in map(doc.get, paths) if value.__class__ is str]
+        found = list(filter(None, map(doc.get, paths)))
         if "/" in "".join(doc):
             found += _member_words(doc)
-        if numbered:
-            found.append(short_number(str(doc.get("number", ""))))
-        return searchable("\n".join(found))
+        try:
+            return searchable("\n".join(found))
+        except TypeError:
+            return searchable("\n".join(map(str, found)))
 
     def remembered(doc: Doc) -> str:
         id = doc["_id"]
@@ -179,6 +179,13 @@ def _words(scope: Scope, kind: str) -> Callable[[Doc], str]:
         return known[1]
 
     return words if kept is None else remembered
+
+
+def _numbered(doc: Doc, needle: str) -> bool:
+    """Whether the needle stands in the short form of the record's number: `d-17`."""
+    if needle[1:2] != "-":
+        return False
+    return needle in short_number(str(doc.get("number", ""))).lower()
 
 
 def _member_words(doc: Doc) -> list[str]:

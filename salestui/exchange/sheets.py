@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from salestui.cells import visible
 from salestui.domain.problems import InputProblem
 from salestui.domain.schema import KINDS
 from salestui.domain.text import quoted
@@ -169,7 +170,7 @@ class _Builder:
         return next((part.label for part in self._parts if part.field == path), path)
 
     def _fault(self, line: int, label: str, cell: str, why: Words) -> None:
-        self.faults.append(Fault(line, label, cell[:_SHOWN], why, self._table.name))
+        self.faults.append(Fault(line, label, visible(cell[:_SHOWN]), why, self._table.name))
 
     def _too_wide(self, line: int, cells: list[str]) -> None:
         extra = next(cell for cell in cells[self._width :] if cell.strip())

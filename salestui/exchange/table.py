@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from salestui.domain.problems import InputProblem
+from salestui.domain.text import clean
 from salestui.domain.words import Words
 from salestui.exchange.encodings import Decoded, read_text
 
@@ -58,7 +59,7 @@ def table_of(source: Decoded, name: str) -> Table:
     records = _records(text, delimiter, name)
     head = list(islice(records, _PREAMBLE))
     start = _header_at(head)
-    header = tuple(" ".join(cell.split()) for cell in head[start][1])
+    header = tuple(clean(" ".join(cell.split())) for cell in head[start][1])
     rows = [row for row in head[start + 1 :] if any(map(str.strip, row[1]))]
     for row in records:
         if any(map(str.strip, row[1])):
@@ -124,7 +125,7 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[Record]:
             start, line = line + 1, reader.line_num
             yield start, cells
     except csv.Error:
-        raise _unclosed(name, line + 1) from None
+        raise _endless(name, line + 1) from None
     finally:
         csv.field_size_limit(previous)
     if line > start and _odd_quotes(text, start):
@@ -157,6 +158,15 @@ def _unclosed(name: str, line: int) -> InputProblem:
         'Close it, or write a quotation mark in a cell as "".', '请闭合；单元格内的引号写作 ""。'
     )
     return InputProblem(message, hint=cure, where=f"{name}:{line}")
+
+
+def _endless(name: str, line: int) -> InputProblem:
+    message = Words(
+        "{name} has a cell of more than a million characters in line {n}.",
+        "{name} 第 {n} 行有一个超过一百万字符的单元格。",
+    ).fill(name=name, n=line)
+    hint = Words("Perhaps a quotation mark is not closed.", "也许有引号没有闭合。")
+    return InputProblem(message, hint=hint, where=f"{name}:{line}")
 
 
 def _too_long(name: str) -> InputProblem:

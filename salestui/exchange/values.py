@@ -85,30 +85,29 @@ def reader(
     """
     type_ = type_of(column, kind)
     if type_ in ("date", "instant"):
-        dates = DateColumn(cells, column.label, order, zone)
-        if column.field in _MOMENTS or column.field.startswith(ENTERED):
-            return dates.read
-        if type_ == "instant":
-            return lambda cell: dates.read(cell).ms
-        return lambda cell: dates.read(cell).date
+        return _dates(column, type_, DateColumn(cells, column.label, order, zone))
     if type_ == "money":
         default = column.currency or currency
         return MoneyColumn(cells, power=column.power, currency=default).read
     if type_ == "percent":
         return _percents(cells)
-    field = KINDS[kind].field(column.field)
-    if type_ == "key" and field is not None:
-        return lambda cell: _choice(cell, kind, field)
     if type_ == "integer":
         bounds = _RANGES.get(column.field, _COUNT)
         return lambda cell: _integer(cell, *bounds)
+    field = KINDS[kind].field(column.field)
+    if type_ == "key" and field is not None:
+        return lambda cell: _choice(cell, kind, field)
     if column.field.endswith("currency"):
         return _currency
-    return {
-        "flag": _flag,
-        "map": _members,
-        "long_text": lambda cell: _text(cell, multiline=True),
-    }.get(type_, _text)
+    return _READERS.get(type_, _text)
+
+
+def _dates(column: Column, type_: str, dates: DateColumn) -> Reader:
+    if column.field in _MOMENTS or column.field.startswith(ENTERED):
+        return dates.read
+    if type_ == "instant":
+        return lambda cell: dates.read(cell).ms
+    return lambda cell: dates.read(cell).date
 
 
 def _text(cell: str, *, multiline: bool = False) -> str:
@@ -159,6 +158,13 @@ def _choice(cell: str, kind: str, field: Field) -> str | Other:
             c=Words(listed(tuple(field.choices)), listed([w.zh for w in field.choices.values()]))
         )
     )
+
+
+_READERS: dict[str, Reader] = {
+    "flag": _flag,
+    "map": _members,
+    "long_text": lambda cell: _text(cell, multiline=True),
+}
 
 
 def _percents(cells: Sequence[str]) -> Reader:

@@ -322,7 +322,7 @@ def test_an_account_named_by_a_deal_is_the_one_that_comes_later(
 def test_ids_of_accounts_that_are_not_known_are_told(bench: Workbench, load: Import) -> None:
     result = load("id,name,AccountId,stage\n1,A,001X,\n", kind="deals")
     assert counts(result) == (1, 0, 0, 0)
-    assert "not known here" in result.files[0].notices[0].en
+    assert "id not known here" in result.files[0].notices[0].en
     assert not list(bench.snapshot.live("accounts"))
 
 

@@ -39,7 +39,7 @@ def import_accounts(desk: Desk, sheet: Sheet, tally: Tally) -> None:
         desk.tick()
     if orphans:
         message = Words(
-            "{n} parents are no accounts here, the first is {x}; they were left out.",
+            "Parents that are no accounts here: {n}, the first is {x}; they were left out.",
             "{n} 个上级客户不存在（第一个是 {x}），已略过。",
         )
         tally.notices.append(message.fill(n=len(orphans), x=quoted(orphans[0])))
@@ -99,5 +99,5 @@ def _write(desk: Desk, sheet: Sheet, tally: Tally, row: Row, id: str, orphans: l
 def _with_owner_since(desk: Desk, changes: Values) -> Values:
     """Whoever takes over does so today."""
     if "owner" in changes:
-        return {"owner_since": desk.ctx.today.isoformat(), **changes}
+        return {"owner_since": desk.today, **changes}
     return changes

@@ -145,20 +145,16 @@ class Deals:
         self.desk.draft.begin_by("pipelines", stages.path.id, start)
         plain = self._plain(row, stage, start)
         place = self._place(row, stages.path, stage, times)
-        self._remark(times)
+        self.tally.undated += times.undated
+        self._odd["swapped"] += times.swapped
+        now = self.desk.ctx.now
+        self._odd["future"] += any(ms is not None and ms > now for ms, _ in times.steps)
         if doc is None:
             self._create(id, plain, place, times)
             count(self.tally, made=True, changed=False)
             return
         changed = self._update(id, doc, plain, place, times)
         count(self.tally, made=False, changed=changed)
-
-    def _remark(self, times: Timeline) -> None:
-        self.tally.undated += times.undated
-        self._odd["swapped"] += times.swapped
-        self._odd["future"] += any(
-            ms is not None and ms > self.desk.ctx.now for ms, _ in times.steps
-        )
 
     def _plain(self, row: Row, stage: Stage, start: int | None) -> Values:
         """What the row says about the deal, but for its place on the path."""
@@ -204,7 +200,7 @@ class Deals:
         if later:
             values = {**plain, "pipeline": place["pipeline"], "stage": first, "outcome": "open"}
         if "owner" in values:
-            values["owner_since"] = times.created.date if times.created else self._today
+            values["owner_since"] = times.created.date if times.created else self.desk.today
         if not times.observed:
             values["history_from"] = now
         draft.create("deals", id, values, start)
@@ -218,26 +214,15 @@ class Deals:
         draft = self.desk.draft
         changes = differences(doc, plain)
         if "owner" in changes:
-            changes["owner_since"] = self._today
+            changes["owner_since"] = self.desk.today
         moved = differences(doc, place)
         if changes:
             draft.change("deals", id, changes)
         if moved:
             if "stage" in moved or "pipeline" in moved:
                 moved = {p: place.get(p) for p in _PLACE if p in place or doc.get(p) is not None}
-            draft.change("deals", id, moved, self._moved_at(doc, moved, times))
+            draft.change("deals", id, moved, _moved_at(doc, moved, times))
         return bool(changes or moved)
-
-    def _moved_at(self, doc: Doc, moved: Values, times: Timeline) -> int | None:
-        """When a move seen in the file took effect: its date there, unless the log knows later."""
-        when = times.steps[-1][0]
-        moves = doc.get("_moves")
-        since = moves[-1][0] if moves else doc.get("_created", 0)
-        return when if "stage" in moved and when is not None and when > since else None
-
-    @property
-    def _today(self) -> str:
-        return self.desk.ctx.today.isoformat()
 
     # -- what is said about all of them
 
@@ -256,21 +241,29 @@ class Deals:
             notices.append(_NO_IDS)
 
 
+def _moved_at(doc: Doc, moved: Values, times: Timeline) -> int | None:
+    """When a move seen in the file took effect: its date there, unless the log knows later."""
+    when = times.steps[-1][0]
+    moves = doc.get("_moves")
+    since = moves[-1][0] if moves else doc.get("_created", 0)
+    return when if "stage" in moved and when is not None and when > since else None
+
+
 def _counts(names: Counter[str]) -> str:
     return ", ".join(f"{quoted(name, 30)} ({n})" for name, n in names.most_common(12))
 
 
 _ODD = {
     "swapped": Words(
-        "{n} rows close before they were created; they were taken to begin on that day.",
+        "Rows that close before they were created: {n}; they were taken to begin on that day.",
         "{n} 行的关闭日期早于创建日期，已按关闭日期起算。",
     ),
     "future": Words(
-        "{n} rows have dates in the future; what they tell takes effect now.",
+        "Rows with dates in the future: {n}; what they tell takes effect now.",
         "{n} 行的日期在将来，按当前时间生效。",
     ),
     "account": Words(
-        "{n} rows name an account by an id that is not known here; they have none.",
+        "Rows whose account is an id not known here: {n}; they are without an account.",
         "{n} 行的客户编号在这里不存在，未关联客户。",
     ),
 }

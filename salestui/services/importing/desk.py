@@ -46,6 +46,11 @@ class Desk:
         for doc in snapshot.live("accounts"):
             self.companies.add(doc["_id"], doc)
 
+    @property
+    def today(self) -> str:
+        """The day of the import, ISO."""
+        return self.ctx.today.isoformat()
+
     def member(self, text: str, when: int | None, *, role: str = "rep", is_id: bool = False) -> str:
         """The id of the member who goes by `text`, made with that role where there is none.
 

@@ -67,12 +67,15 @@ def plan_import(
     for tally in tallies.values():
         if tally.updated:
             tally.notices.append(_FILE_WINS.fill(n=tally.updated))
+    return Plan(desk.draft.batch(_intent(sheets)), tuple(tallies.values()), dict(desk.also))
+
+
+def _intent(sheets: Sequence[Sheet]) -> str:
     kinds = {sheet.kind for sheet in sheets}
-    intent = f"import.{kinds.pop()}" if len(kinds) == 1 else "import"
-    return Plan(desk.draft.batch(intent), tuple(tallies.values()), dict(desk.also))
+    return f"import.{kinds.pop()}" if len(kinds) == 1 else "import"
 
 
 _FILE_WINS = Words(
-    "{n} records differed from the file; the file wins, empty cells leave what is there.",
-    "{n} 条记录与文件不同，以文件为准；空单元格不改动原值。",
+    "Records that differ from the file: {n}; the file wins, empty cells leave what is there.",
+    "与文件不同的记录：{n} 条，以文件为准；空单元格不改动原值。",
 )

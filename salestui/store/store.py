@@ -7,14 +7,16 @@ processes may use the same folder at the same moment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from salestui.domain.change import Act, Batch, Commit, read_commit
 from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, base32
+from salestui.domain.problems import StoreProblem
 from salestui.domain.snapshot import Snapshot
+from salestui.domain.words import Words
 from salestui.store import foldstate
 from salestui.store.checkpoint import (
     DB,
@@ -36,6 +38,10 @@ from salestui.store.lock import locked
 from salestui.store.segments import Cursor, Reader
 from salestui.store.write import Draft, draft_lines
 
+NO_CHECKPOINT = Words("The checkpoint could not be written: {why}", "检查点未能写入：{why}")
+NOTHING_LOST = Words(
+    "Nothing is lost; the next start reads the log instead", "数据没有丢失；下次启动会从日志重建"
+)
 Decide = Callable[[Snapshot], Act | Batch]
 SMALL = 1_000_000
 """Unread bytes from which reading is bulk work."""
@@ -312,6 +318,9 @@ class Store:
                     write_fold(self.folder / FOLD, state)
                     temporary.replace(self.folder / DB)
                     self._since_checkpoint = 0
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise StoreProblem(NO_CHECKPOINT.fill(why=why), hint=NOTHING_LOST) from error
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -328,5 +337,7 @@ class Store:
     def close(self, *, checkpoint: bool = True) -> None:
         """Leave the store; writes a checkpoint when enough was changed to be worth it."""
         if checkpoint and self._since_checkpoint >= CHECKPOINT_EVERY:
-            self.checkpoint()
+            # A checkpoint only saves time at the next start: not a reason to fail now.
+            with suppress(StoreProblem):
+                self.checkpoint()
         self._journal.close()

@@ -11,9 +11,10 @@ def account_name(snapshot: Snapshot, account_id: str | None) -> str:
 
 
 def deal_name(snapshot: Snapshot, deal: Doc) -> str:
-    """The name on a card: the account's, else the title, else the number."""
+    """The name on a card: the account's, else title, product, the source's id, the number."""
     name = account_name(snapshot, deal.get("account"))
-    return name or str(deal.get("title") or deal.get("number") or deal.get("_id", ""))
+    paths = ("title", "product", "external_id", "number", "_id")
+    return name or next((str(deal[path]) for path in paths if deal.get(path)), "")
 
 
 def member_short(snapshot: Snapshot, member_id: str | None) -> str:

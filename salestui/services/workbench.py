@@ -12,6 +12,7 @@ from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, human_number, new_id
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Snapshot
+from salestui.services.asof import with_names
 from salestui.services.context import Context
 from salestui.services.finding import zone_of
 from salestui.services.undo import Undo, plan_undo
@@ -100,9 +101,8 @@ class Workbench:
 
     def as_of(self, instant: int) -> Snapshot:
         """The state at an effective time in ms: commits up to it, folded in stamp order."""
-        fold = Fold()
         commits = (c for c in self.history.commits() if c.when <= instant)
-        return fold.apply(commits, self.snapshot.authors)
+        return with_names(Fold().apply(commits, self.snapshot.authors), self.snapshot)
 
     # -- writing
 

@@ -57,6 +57,20 @@ def test_as_of_follows_the_effective_time(bench: Workbench) -> None:
     assert bench.as_of(bench.clock()).table("deals").get(id) == doc
 
 
+def test_a_past_board_borrows_the_names_of_today(bench: Workbench) -> None:
+    ctx = bench.context()
+    account, late = "ac_one", "ac_two"
+    old = noon(date(2025, 1, 1), ctx.zone)
+    names = tuple(Edit("accounts", id, {"name": id}) for id in (account, late))
+    bench.commit(lambda s, c: Act("import", names))
+    values = {"stage": "lead", "pipeline": "pl", "outcome": "open", "account": account}
+    bench.commit(lambda s, c: Act("import", (Edit("deals", "dl_old", values),), old))
+    past = bench.as_of(old)
+    assert past.workspace["name"] == "Keda" and len(past.table("pipelines")) == 2
+    assert set(past.table("accounts")) == {account}
+    assert set(past.table("deals")) == {"dl_old"}
+
+
 def test_won_and_lost_ask_for_their_fields(bench: Workbench) -> None:
     id = new_deal(bench)
     with pytest.raises(NeedsFields) as asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def load_config(
     color = not env.get("NO_COLOR")
     return Config(
         user=env.get("SALESTUI_USER") or table.get("user") or _login(env),
-        lang=lang or table.get("lang") or language(env),
+        lang=lang or own_language(env) or table.get("lang") or language(env),
         home=Path(folder).expanduser(),
         theme=theme if color else "ansi",
         color=color,
@@ -102,13 +103,23 @@ def load_config(
     )
 
 
+def own_language(env: Mapping[str, str]) -> str:
+    """The language that SALESTUI_LANG asks for; empty when it asks for none."""
+    value = env.get("SALESTUI_LANG", "").lower()
+    return _spoken(value) if value else ""
+
+
 def language(env: Mapping[str, str]) -> str:
     """The interface language that the environment asks for: zh or en."""
-    for name in ("SALESTUI_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = env.get(name, "").lower()
         if value:
-            return "zh" if value.startswith("zh") else "en"
-    return "en"
+            return own_language(env) or _spoken(value)
+    return own_language(env) or "en"
+
+
+def _spoken(value: str) -> str:
+    return "zh" if value.startswith("zh") else "en"
 
 
 def _login(env: Mapping[str, str]) -> str:
@@ -219,4 +230,5 @@ def remember(folder: Path, **values: str) -> None:
         temporary.write_text(json.dumps({**known, **values}, ensure_ascii=False), encoding="utf-8")
         temporary.replace(folder / "state.json")
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from salestui.config import Config, config_path, remember, remembered
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
-from salestui.ui.commands import Keymap
 from salestui.ui.everywhere import Everywhere
+from salestui.ui.keymap import Keymap
 from salestui.ui.screens import MAIN, make_screen
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storeapp import StoreApp

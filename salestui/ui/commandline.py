@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.problems import InputProblem
 from salestui.domain.words import Words
-from salestui.ui.commands import BY_ID, GROUPS, Command, Keymap
+from salestui.ui.commands import BY_ID, GROUPS, Command
+from salestui.ui.keymap import Keymap
 from salestui.ui.widgets.pick import Choice, fold
 
 if TYPE_CHECKING:

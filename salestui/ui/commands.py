@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from salestui.domain.words import Words
-from salestui.ui.keys import shown
 
 DEAL = "deal"
 BOARD = "board"
@@ -53,221 +51,166 @@ class Command:
         return not self.screens or screen in self.screens
 
 
-def _on(*screens: str) -> frozenset[str]:
-    return frozenset(screens)
+ON_BOARD = frozenset(("board",))
+DEALS = frozenset(("board", "deal"))
+"""Screens that show deals."""
+LISTS = frozenset(("board", "deal", "problems"))
+"""Screens that one goes up and down on."""
+IN_HELP = frozenset(("help",))
 
 
-LISTS = _on("board", "deal")
-ON_BOARD = _on("board")
-VERTICAL = _on("board", "deal", "problems")
-SIDEWAYS = _on("board")
-ENDS = _on("board", "deal")
-IN_HELP = _on("help")
+def _c(
+    id: str,
+    keys: str,
+    group: str,
+    label: tuple[str, str],
+    help: tuple[str, str] | None = None,
+    *,
+    on: frozenset[str] = frozenset(),
+    row: str = "",
+    in_text: bool = False,
+    values: tuple[str, ...] = (),
+) -> Command:
+    """A line of the table below: keys apart by spaces, words in English and Chinese."""
+    return Command(
+        id=id,
+        keys=tuple(keys.split()),
+        group=group,
+        label=Words(*label),
+        help=Words(*(help or label)),
+        screens=on,
+        row=row,
+        in_text=in_text,
+        values=values,
+    )
+
 
 COMMANDS: tuple[Command, ...] = (
-    Command("open", ("enter",), DEAL, Words("open", "打开"), Words("open", "打开"), ON_BOARD),
-    Command(
-        "next_step", ("s",), DEAL, Words("step", "下一步"), Words("next step", "下一步"), LISTS
-    ),
-    Command("log", ("c",), DEAL, Words("log", "记录"), Words("log a contact", "记录跟进"), LISTS),
-    Command("edit", ("e",), DEAL, Words("edit", "修改"), Words("edit a field", "修改一项"), LISTS),
-    Command(
+    _c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD),
+    _c("next_step", "s", DEAL, ("step", "下一步"), ("next step", "下一步"), on=DEALS),
+    _c("log", "c", DEAL, ("log", "记录"), ("log a contact", "记录跟进"), on=DEALS),
+    _c("edit", "e", DEAL, ("edit", "修改"), ("edit a field", "修改一项"), on=DEALS),
+    _c(
         "stage_back",
-        ("H",),
+        "H",
         DEAL,
-        Words("back", "退回"),
-        Words("one stage back", "退回一个阶段"),
-        LISTS,
+        ("back", "退回"),
+        ("one stage back", "退回一个阶段"),
+        on=DEALS,
         row="stage",
     ),
-    Command(
+    _c(
         "stage_on",
-        ("L",),
+        "L",
         DEAL,
-        Words("move", "推进"),
-        Words("one stage on", "推进一个阶段"),
-        LISTS,
+        ("move", "推进"),
+        ("one stage on", "推进一个阶段"),
+        on=DEALS,
         row="stage",
     ),
-    Command(
-        "move",
-        ("m",),
+    _c("move", "m", DEAL, ("move to", "移到"), ("move to a stage", "移到某阶段"), on=DEALS),
+    _c("won", "W", DEAL, ("won", "赢单"), on=DEALS, row="close"),
+    _c("lost", "X", DEAL, ("lost", "输单"), on=DEALS, row="close"),
+    _c("new", "n", DEAL, ("new", "新建"), ("new deal", "新建商机"), on=DEALS),
+    _c("archive", "D", DEAL, ("archive", "归档"), on=DEALS),
+    _c(
+        "mark",
+        "space",
         DEAL,
-        Words("move to", "移到"),
-        Words("move to a stage", "移到某阶段"),
-        LISTS,
+        ("mark", "标记"),
+        ("mark, step down", "标记并下移"),
+        on=ON_BOARD,
+        row="mark",
     ),
-    Command("won", ("W",), DEAL, Words("won", "赢单"), Words("won", "赢单"), LISTS, row="close"),
-    Command("lost", ("X",), DEAL, Words("lost", "输单"), Words("lost", "输单"), LISTS, row="close"),
-    Command("new", ("n",), DEAL, Words("new", "新建"), Words("new deal", "新建商机"), LISTS),
-    Command("archive", ("D",), DEAL, Words("archive", "归档"), Words("archive", "归档"), LISTS),
-    Command(
-        "left",
-        ("h", "left"),
-        BOARD,
-        Words("left", "左"),
-        Words("to the left", "向左"),
-        SIDEWAYS,
-        row="walk",
+    _c(
+        "mark_all",
+        "V",
+        DEAL,
+        ("mark all", "全标"),
+        ("mark the column", "标记整列"),
+        on=ON_BOARD,
+        row="mark",
     ),
-    Command(
-        "down",
-        ("j", "down"),
-        BOARD,
-        Words("down", "下"),
-        Words("down", "向下"),
-        VERTICAL,
-        row="walk",
-    ),
-    Command("up", ("k", "up"), BOARD, Words("up", "上"), Words("up", "向上"), VERTICAL, row="walk"),
-    Command(
+    _c("left", "h left", BOARD, ("left", "左"), ("to the left", "向左"), on=ON_BOARD, row="walk"),
+    _c("down", "j down", BOARD, ("down", "下"), ("down", "向下"), on=LISTS, row="walk"),
+    _c("up", "k up", BOARD, ("up", "上"), ("up", "向上"), on=LISTS, row="walk"),
+    _c(
         "right",
-        ("l", "right"),
+        "l right",
         BOARD,
-        Words("right", "右"),
-        Words("to the right", "向右"),
-        SIDEWAYS,
+        ("right", "右"),
+        ("to the right", "向右"),
+        on=ON_BOARD,
         row="walk",
     ),
-    Command(
-        "first",
-        ("g", "home"),
-        BOARD,
-        Words("first", "首个"),
-        Words("first", "第一个"),
-        ENDS,
-        row="ends",
-    ),
-    Command(
-        "last",
-        ("G", "end"),
-        BOARD,
-        Words("last", "末个"),
-        Words("last", "最后一个"),
-        ENDS,
-        row="ends",
-    ),
-    Command(
+    _c("first", "g home", BOARD, ("first", "首个"), ("first", "第一个"), on=DEALS, row="ends"),
+    _c("last", "G end", BOARD, ("last", "末个"), ("last", "最后一个"), on=DEALS, row="ends"),
+    _c(
         "page_down",
-        ("ctrl+d", "pagedown"),
+        "ctrl+d pagedown",
         BOARD,
-        Words("page down", "下翻"),
-        Words("half a page down", "下翻半页"),
-        VERTICAL,
+        ("page down", "下翻"),
+        ("half a page down", "下翻半页"),
+        on=LISTS,
         row="pages",
     ),
-    Command(
+    _c(
         "page_up",
-        ("ctrl+u", "pageup"),
+        "ctrl+u pageup",
         BOARD,
-        Words("page up", "上翻"),
-        Words("half a page up", "上翻半页"),
-        VERTICAL,
+        ("page up", "上翻"),
+        ("half a page up", "上翻半页"),
+        on=LISTS,
         row="pages",
     ),
-    Command(
-        "mine", ("@",), BOARD, Words("all", "全部"), Words("mine or all", "我的或全部"), ON_BOARD
-    ),
-    Command("filter", ("/",), BOARD, Words("filter", "筛选"), Words("filter", "筛选"), ON_BOARD),
-    Command(
-        "sort",
-        ("o",),
-        BOARD,
-        Words("sort", "排序"),
-        Words("sort", "排序"),
-        ON_BOARD,
-        row="sort",
-    ),
-    Command(
+    _c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=ON_BOARD),
+    _c("filter", "/", BOARD, ("filter", "筛选"), on=ON_BOARD),
+    _c("sort", "o", BOARD, ("sort", "排序"), on=ON_BOARD, row="sort"),
+    _c(
         "reverse",
-        ("O",),
+        "O",
         BOARD,
-        Words("reverse", "倒序"),
-        Words("reverse the order", "倒序"),
-        ON_BOARD,
+        ("reverse", "倒序"),
+        ("reverse the order", "倒序"),
+        on=ON_BOARD,
         row="sort",
     ),
-    Command("pane", ("z",), BOARD, Words("pane", "侧栏"), Words("side pane", "侧栏"), ON_BOARD),
-    Command("next_pane", ("tab",), ANY, Words("pane", "换栏"), Words("next pane", "下一栏"), LISTS),
-    Command(
-        "palette",
-        ("ctrl+p",),
-        ANY,
-        Words("commands", "命令"),
-        Words("find a command", "查找命令"),
-    ),
-    Command(
-        "command_line", (":", ";"), ANY, Words("command", "命令"), Words("command line", "命令行")
-    ),
-    Command("undo", ("u",), ANY, Words("undo", "撤销"), Words("undo", "撤销"), row="undo"),
-    Command("redo", ("U",), ANY, Words("redo", "重做"), Words("redo", "重做"), row="undo"),
-    Command(
-        "previous", ("-",), ANY, Words("before", "上一屏"), Words("screen before", "上一个屏幕")
-    ),
-    Command("refresh", ("r",), ANY, Words("read again", "刷新"), Words("read again", "重新读取")),
-    Command("problems", ("!",), ANY, Words("problems", "问题"), Words("problems", "问题列表")),
-    Command("help", ("?",), ANY, Words("help", "帮助"), Words("this help", "本帮助")),
-    Command(
-        "back",
-        ("esc",),
-        ANY,
-        Words("back", "返回"),
-        Words("back one level", "返回上一层"),
-        in_text=True,
-    ),
-    Command("close", ("q",), ANY, Words("close", "关闭"), Words("back, then quit", "返回，再退出")),
-    Command(
-        "quit",
-        ("ctrl+q",),
-        ANY,
-        Words("quit", "退出"),
-        Words("quit", "退出"),
-        in_text=True,
-    ),
-    Command(
+    _c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),
+    _c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
+    _c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=DEALS),
+    _c("palette", "ctrl+p", ANY, ("commands", "命令"), ("find a command", "查找命令")),
+    _c("command_line", ": ;", ANY, ("command", "命令"), ("command line", "命令行")),
+    _c("undo", "u", ANY, ("undo", "撤销"), row="undo"),
+    _c("redo", "U", ANY, ("redo", "重做"), row="undo"),
+    _c("previous", "-", ANY, ("before", "上一屏"), ("screen before", "上一个屏幕")),
+    _c("refresh", "r", ANY, ("read again", "刷新"), ("read again", "重新读取")),
+    _c("problems", "!", ANY, ("problems", "问题"), ("problems", "问题列表")),
+    _c("help", "?", ANY, ("help", "帮助"), ("this help", "本帮助")),
+    _c("back", "esc", ANY, ("back", "返回"), ("back one level", "返回上一层"), in_text=True),
+    _c("close", "q", ANY, ("close", "关闭"), ("back, then quit", "返回，再退出")),
+    _c("quit", "ctrl+q", ANY, ("quit", "退出"), in_text=True),
+    _c(
         "help_down",
-        ("down",),
+        "down",
         ANY,
-        Words("next", "下一项"),
-        Words("the next one", "下一项"),
-        IN_HELP,
+        ("next", "下一项"),
+        ("the next one", "下一项"),
+        on=IN_HELP,
         in_text=True,
     ),
-    Command(
+    _c(
         "help_up",
-        ("up",),
+        "up",
         ANY,
-        Words("before", "上一项"),
-        Words("the one before", "上一项"),
-        IN_HELP,
+        ("before", "上一项"),
+        ("the one before", "上一项"),
+        on=IN_HELP,
         in_text=True,
     ),
-    Command(
-        "help_run",
-        ("enter",),
-        ANY,
-        Words("run it", "执行"),
-        Words("run it", "执行"),
-        IN_HELP,
-        in_text=True,
-    ),
-    Command(
-        "lang",
-        (),
-        ANY,
-        Words("language", "语言"),
-        Words("language", "界面语言"),
-        values=("en", "zh"),
-    ),
-    Command(
-        "theme",
-        (),
-        ANY,
-        Words("theme", "主题"),
-        Words("theme", "主题"),
-        values=("dark", "light", "ansi"),
-    ),
-    Command("board", ("2",), SCREENS, Words("Board", "看板"), Words("Board", "看板")),
+    _c("help_run", "enter", ANY, ("run it", "执行"), on=IN_HELP, in_text=True),
+    _c("lang", "", ANY, ("language", "语言"), ("language", "界面语言"), values=("en", "zh")),
+    _c("theme", "", ANY, ("theme", "主题"), values=("dark", "light", "ansi")),
+    _c("board", "2", SCREENS, ("Board", "看板")),
 )
 
 ROWS: dict[str, Words] = {
@@ -277,75 +220,9 @@ ROWS: dict[str, Words] = {
     "ends": Words("first, last", "首个、末个"),
     "pages": Words("half a page", "翻半页"),
     "sort": Words("sort, reverse", "排序、倒序"),
+    "mark": Words("mark one, the column", "标记一个、整列"),
     "undo": Words("undo, redo", "撤销、重做"),
 }
 """What the help screen says of commands that share a line."""
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
-
-
-class Keymap:
-    """Which key does what on which screen: the registry's keys with a person's own over them."""
-
-    def __init__(
-        self,
-        own: Mapping[str, tuple[str, ...]] | None = None,
-        commands: Iterable[Command] = COMMANDS,
-    ) -> None:
-        self.problems: list[Words] = []
-        self._keys = {command.id: command.keys for command in commands}
-        self._commands = tuple(commands)
-        self._scopes: dict[str, dict[str, Command]] = {}
-        for id, keys in (own or {}).items():
-            self._rebind(id, keys)
-
-    def _rebind(self, id: str, keys: tuple[str, ...]) -> None:
-        command = next((c for c in self._commands if c.id == id), None)
-        if command is None:
-            self.problems.append(UNKNOWN_COMMAND.fill(id=id))
-            return
-        for other in self._commands:
-            clash = set(keys) & set(self._keys[other.id])
-            if other is not command and clash and _meet(command, other):
-                self.problems.append(TAKEN.fill(key=min(clash), id=id, other=other.id))
-                return
-        self._keys[id] = keys
-
-    def keys(self, command: Command) -> tuple[str, ...]:
-        """The keys of a command, the one to show first."""
-        return self._keys[command.id]
-
-    def shown(self, id: str) -> str:
-        """The key of a command as the bottom line writes it; empty when it has none."""
-        keys = self._keys[id]
-        return shown(keys[0]) if keys else ""
-
-    def on(self, screen: str) -> tuple[Command, ...]:
-        """The commands of a screen, in registry order."""
-        return tuple(command for command in self._commands if command.works_on(screen))
-
-    def command(self, screen: str, key: str) -> Command | None:
-        """What a key does on a screen."""
-        scope = self._scopes.get(screen)
-        if scope is None:
-            scope = self._scopes[screen] = {
-                # What is meant for this screen alone goes before what works everywhere.
-                key: command
-                for command in sorted(self.on(screen), key=lambda c: bool(c.screens))
-                for key in self.keys(command)
-            }
-        return scope.get(key)
-
-
-def _meet(one: Command, other: Command) -> bool:
-    """Whether two commands work on the same screen somewhere."""
-    return not one.screens or not other.screens or bool(one.screens & other.screens)
-
-
-UNKNOWN_COMMAND = Words(
-    "keys: there is no command “{id}”; press ? for the list", "keys：没有命令“{id}”，按 ? 查看"
-)
-TAKEN = Words(
-    "keys: “{key}” for {id} is taken by {other}; rebind that one first",
-    "keys：{id} 的“{key}”已被 {other} 占用，请先改那一个",
-)

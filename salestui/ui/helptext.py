@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from salestui import cells
 from salestui.domain.words import Words
-from salestui.ui.commands import ANY, BOARD, DEAL, GROUPS, ROWS, SCREENS, Command, Keymap
+from salestui.ui.commands import ANY, BOARD, DEAL, GROUPS, ROWS, SCREENS, Command
+from salestui.ui.keymap import Keymap
 from salestui.ui.keys import shown
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.pick import fold

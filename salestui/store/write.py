@@ -18,6 +18,12 @@ RECORDS_PER_LINE = 150
 ROOM = MAX_WRITTEN - 1024
 """Bytes for the changes of a line; the rest is for its frame."""
 GROUPED = {name for name, kind in KINDS.items() if kind.groups}
+LONG_TEXTS = {
+    (name, field.path)
+    for name, kind in KINDS.items()
+    for field in kind.fields
+    if field.type == "long_text"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +101,37 @@ def _line(
     for edit in act.edits:
         values = _whole_groups(draft.fold, edit, pending)
         replaced: dict[str, list[str]] = {}
-        for path in values:
-            ids, tick = _replaced(draft.fold, edit, path, pending)
-            floor = max(floor, tick)
-            if ids:
-                replaced[path] = ids
+        if _known(draft.fold, edit, pending):
+            for path in values:
+                ids, tick = _replaced(draft.fold, edit, path, pending)
+                floor = max(floor, tick)
+                if ids:
+                    replaced[path] = ids
         ops.append([edit.kind, edit.id, values, replaced])
     tick = draft.fold.clock.stamp(draft.now, floor)
-    for kind, id, values, _ in ops:
-        pending.values.setdefault((kind, id), {}).update(values)
-        for path in values:
-            pending.heads[kind, id, register(kind, path)[0]] = (f"{draft.rep}:{seq}", tick)
+    if group:
+        _note(pending, ops, (f"{draft.rep}:{seq}", tick))
     return commit_json(
         seq, tick, act, ops, group=group, undoes=draft.undoes,
         vector=draft.vector if seq == draft.first else None,
     )  # fmt: skip
 
 
+def _known(fold: Fold, edit: Edit, pending: _Pending) -> bool:
+    """Whether anything was ever written to the record."""
+    return edit.id in fold.marks.get(edit.kind, ()) or (edit.kind, edit.id) in pending.values
+
+
+def _note(pending: _Pending, ops: list[list[Any]], wrote: tuple[str, Tick]) -> None:
+    """Remember what a line wrote for the lines behind it."""
+    for kind, id, values, _ in ops:
+        pending.values.setdefault((kind, id), {}).update(values)
+        for path in values:
+            pending.heads[kind, id, register(kind, path)[0]] = wrote
+
+
 def _whole_groups(fold: Fold, edit: Edit, pending: _Pending) -> dict[str, Any]:
     """The edit's values, cleaned, with the rest of every group it touches as it stands now."""
-    kind = KINDS.get(edit.kind)
     doc = fold.snapshot.get(edit.kind, edit.id) or {}
     later = pending.values.get((edit.kind, edit.id), {})
     values: dict[str, Any] = {}
@@ -122,8 +139,7 @@ def _whole_groups(fold: Fold, edit: Edit, pending: _Pending) -> dict[str, Any]:
         for member in register(edit.kind, path):
             values.setdefault(member, later[member] if member in later else doc.get(member))
         if isinstance(value, str):
-            field = kind.field(path) if kind else None
-            value = clean(value, multiline=field is not None and field.type == "long_text") or None
+            value = clean(value, multiline=(edit.kind, path) in LONG_TEXTS) or None
         values[path] = value
     return values
 

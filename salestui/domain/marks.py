@@ -90,25 +90,29 @@ class Mark:
         missed = names.difference(head.stamp.id for head in heads)
         if missed:
             self.superseded[register] = self.superseded.get(register, frozenset()) | missed
-        if new.stamp.id not in self.superseded.get(register, ()):
-            left = self._beside(left, new, creates=creates, register=register)
+        stands = new.stamp.id not in self.superseded.get(register, ())
+        if creates:
+            left, latest = self._first_values(left, new.stamp, register)
+            stands = stands and latest
+        if stands:
+            left.append(new)
         left.sort(reverse=True, key=lambda head: head.stamp)
         self.over[register] = tuple(left)
         return bool(left) and left[0] is new
 
-    def _beside(self, heads: list[Head], new: Head, *, creates: bool, register: str) -> list[Head]:
-        """The heads with a new one; of the values of two creations only the later counts.
+    def _first_values(
+        self, heads: list[Head], stamp: Stamp, register: str
+    ) -> tuple[list[Head], bool]:
+        """The heads without the values of earlier creations; whether `stamp` is the latest one.
 
-        Two members may make the same record (an import, a default): that is no conflict.
+        Two members may make the same record (an import, a default): of the values of two
+        creations only the later counts, and that is no conflict.
         """
         first = self.firsts.get(register)
-        if creates and first is not None:
-            if first > new.stamp:
-                return heads
-            heads = [head for head in heads if head.stamp != first]
-        if creates:
-            self.firsts[register] = new.stamp
-        return [*heads, new]
+        if first is not None and first > stamp:
+            return heads, False
+        self.firsts[register] = stamp
+        return [head for head in heads if head.stamp != first], True
 
     def conflicting(self) -> list[str]:
         """The registers whose heads hold different values."""

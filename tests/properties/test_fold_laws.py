@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.change import Act, Commit, Edit, read_commit
@@ -100,8 +100,14 @@ def state(fold: Fold) -> tuple[Any, Any]:
     return tables, sorted(fold.conflicts())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(STEPS, SKEWS, st.integers(0, 10_000))
+@example(
+    # An edit of the later of two creations arrives before that creation.
+    [(0, "shared", 0, 0), (1, "shared", 0, 0), (0, "pull", 1, 0), (0, "shared", 0, 1)],
+    (0, 0, 0),
+    3,
+)
 def test_any_order_gives_the_same_state(
     steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int], seed: int
 ) -> None:
@@ -124,7 +130,7 @@ def test_any_order_gives_the_same_state(
         assert state(member.fold) == state(whole)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(STEPS, SKEWS)
 def test_an_edit_is_never_beaten_by_what_its_author_had_seen(
     steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,6 +71,14 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
 Touched = Mapping[str, Mapping[str, tuple[Doc | None, Doc]]]
 """What a step changed: kind -> id -> (the record before, the record after)."""
 
+TRAIL_STEPS = 64
+"""How many steps back a snapshot can say what changed."""
+TRAIL_RECORDS = 1000
+"""A step that changes more records than this is not kept in the trail: redraw everything."""
+
+Trail = tuple[tuple[object, frozenset[tuple[str, str]]], ...]
+"""The last steps, oldest first: (mark of the snapshot before the step, what the step changed)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -81,6 +90,8 @@ class Snapshot:
     authors: Mapping[str, str] = field(default_factory=dict)
     """Replica id -> the handle its owner goes by."""
     _indexes: dict[str, PMap[Bucket]] = field(default_factory=dict, repr=False, compare=False)
+    _trail: Trail = field(default=(), repr=False, compare=False)
+    _mark: object = field(default_factory=object, repr=False, compare=False)
 
     def table(self, kind: str) -> PMap[Doc]:
         """All records of a kind by id, archived and incomplete ones included."""
@@ -123,7 +134,27 @@ class Snapshot:
             tables[kind] = self.table(kind).updated({id: new for id, (_, new) in rows.items()})
         indexes = {name: self._patched(name, index, touched) for name, index in
                    list(self._indexes.items())}  # fmt: skip
-        return Snapshot(tables, vector, authors, indexes)
+        return Snapshot(tables, vector, authors, indexes, self._next_trail(touched))
+
+    def _next_trail(self, touched: Touched) -> Trail:
+        if sum(map(len, touched.values())) > TRAIL_RECORDS:
+            return ()
+        changed = frozenset((kind, id) for kind, rows in touched.items() for id in rows)
+        return (*self._trail[1 - TRAIL_STEPS :], (self._mark, changed))
+
+    def changed_since(self, older: Snapshot) -> set[tuple[str, str]] | None:
+        """(kind, id) of the records that may differ from an older snapshot.
+
+        None when that is not known any more: the step was large or lies too far back.
+        """
+        found: set[tuple[str, str]] = set()
+        if older is self:
+            return found
+        for mark, changed in reversed(self._trail):
+            found |= changed
+            if mark is older._mark:
+                return found
+        return None
 
     def _patched(self, name: str, index: PMap[Bucket], touched: Touched) -> PMap[Bucket]:
         kind, keys = INDEXES[name]
@@ -148,12 +179,19 @@ class Snapshot:
 
 
 def _build(snapshot: Snapshot, kind: str, keys: Keys) -> PMap[Bucket]:
-    buckets: dict[str, dict[str, bool]] = {}
-    for id, doc in snapshot.table(kind).items():
-        if is_live(kind, doc):
-            for key in keys(doc):
-                bucket = buckets.get(key)
-                if bucket is None:
-                    bucket = buckets[key] = {}
-                bucket[id] = True
-    return PMap({key: PMap(bucket) for key, bucket in buckets.items()})
+    # Many small maps at once: looking for garbage among them would double the time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        buckets: dict[str, dict[str, bool]] = {}
+        for id, doc in snapshot.table(kind).items():
+            if is_live(kind, doc):
+                for key in keys(doc):
+                    bucket = buckets.get(key)
+                    if bucket is None:
+                        bucket = buckets[key] = {}
+                    bucket[id] = True
+        return PMap({key: PMap(bucket) for key, bucket in buckets.items()})
+    finally:
+        if collects:
+            gc.enable()

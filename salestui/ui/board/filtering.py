@@ -1,0 +1,50 @@
+"""The filter of a board: its text, the compiled form, and what the line below says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salestui.domain.words import Words
+
+if TYPE_CHECKING:
+    from salestui.domain.query import Filter, Memory
+    from salestui.domain.snapshot import Snapshot
+    from salestui.services.context import Context
+
+FOUND = Words("{n} deals on all paths", "全部路径共 {n} 单")
+FOUND_ONE = Words("1 deal on all paths", "全部路径共 1 单")
+EVERYTHING = Words("no filter: everything is shown", "无筛选：显示全部")
+
+
+class FilterLine:
+    """Keeps what was compiled, so that typing costs one evaluation a key."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._memory: Memory | None = None
+        self._compiled: tuple[str, object, Filter] | None = None
+
+    def compiled(self, snapshot: Snapshot, context: Context) -> Filter | None:
+        """The filter in force; None when there is none. Never raises: its text was checked."""
+        return self._compile(self.text, snapshot, context) if self.text else None
+
+    def check(self, text: str, snapshot: Snapshot, context: Context) -> Words:
+        """What a text would find. Raises InputProblem whose `where` is the column."""
+        if not text.strip():
+            return EVERYTHING
+        n = len(self._compile(text, snapshot, context).docs())
+        return FOUND_ONE if n == 1 else FOUND.fill(n=n)
+
+    def _compile(self, text: str, snapshot: Snapshot, context: Context) -> Filter:
+        # The filter language is only loaded by who uses it.
+        from salestui.domain.query import Env, Memory, compile_filter
+
+        if self._memory is None:
+            self._memory = Memory(keep_words=True)
+        kept = self._compiled
+        if kept is not None and kept[:2] == (text, context.today):
+            return kept[2].on(snapshot)
+        env = Env(context.today, context.zone, context.me, context.currency, context.now)
+        found = compile_filter(text, "deals", snapshot, env, self._memory)
+        self._compiled = (text, context.today, found)
+        return found

@@ -1,0 +1,129 @@
+"""The path on top of the board, and the heads of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salestui import cells
+from salestui.services.board import BoardView, Column
+from salestui.ui.board import words
+from salestui.ui.board.sums import all_sums, brief, one_sum
+from salestui.ui.widgets.lines import Span
+
+Row = list[Span]
+LEVELS = 6
+"""How much shorter the path on top can be said before stages are left out."""
+
+
+def head_rows(
+    column: Column, width: int, rows: int, *, active: bool, currency: str, lang: str, rule: str
+) -> list[Row]:
+    """The head of a column in `rows` (1 or 2) lines of exactly `width` cells."""
+    name = f" {column.stage.short.say(lang)} {column.count} "
+    style, thin = ("accent", "accent") if active else ("strong", "rule")
+    options = list(_figures(column, currency, lang))
+    if rows == 2:
+        weighted, total = next((o for o in options if _two(o) <= width - 2), options[-1])
+        name = cells.cut(name, width - 1)
+        fill = rule * (width - 1 - cells.width(name))
+        below = cells.fit(total, max(width - 2 - cells.width(weighted), 0), "right")
+        return [[Span(name, style), Span(fill + " ", thin)], [Span(f" {weighted}{below} ", "dim")]]
+    room = width - cells.width(name) - 2
+    figures = next((o for o in options if _one_line(o) <= room - 1), options[-1])
+    text = " ".join(part for part in figures if part)
+    left = room - cells.width(text)
+    if left < 0:
+        return [[Span(cells.fit(name + text, width), style)]]
+    line = rule * left + " " if text else rule * (left + 1)
+    return [[Span(name, style), Span(line, thin), Span(text + " ", "dim")]]
+
+
+def _two(figures: tuple[str, str]) -> int:
+    return sum(map(cells.width, figures)) + 1
+
+
+def _one_line(figures: tuple[str, str]) -> int:
+    return cells.width(" ".join(part for part in figures if part))
+
+
+def _figures(column: Column, currency: str, lang: str) -> Iterator[tuple[str, str]]:
+    """(weighted, sum) from the most to the least that can be said."""
+    totals, weighted = column.totals, column.weighted
+    short, long = one_sum(totals, currency, lang), all_sums(totals, currency, lang)
+    least = brief(totals, currency, lang)
+    for total, each in (
+        (long, all_sums),
+        (long, one_sum),
+        (long, brief),
+        (short, one_sum),
+        (short, brief),
+        (least, brief),
+    ):
+        if weighted:
+            yield words.HEAD_WEIGHTED.fill(sum=each(weighted, currency, lang)).say(lang), total
+    yield "", long
+    yield "", short
+    yield "", least
+    yield "", ""
+
+
+def foot_row(above: int, below: int, width: int, *, lang: str, rule: str) -> Row:
+    """The rule under a column, with the number of cards beyond either end."""
+    said = [words.ABOVE.fill(n=above).say(lang)] if above else []
+    said += [words.BELOW.fill(n=below).say(lang)] if below else []
+    if not said:
+        return [Span(rule * width, "rule")]
+    text = cells.cut(f" {' '.join(said)} ", max(width - 1, 0))
+    fill = rule * (width - 1 - cells.width(text))
+    return [Span(rule, "rule"), Span(text, "dim"), Span(fill, "rule")]
+
+
+def path_row(
+    view: BoardView, first: int, shown: int, width: int, *, everybody: bool, currency: str,
+    lang: str,
+) -> Row:  # fmt: skip
+    """The stages beyond the left and the right edge, and the whole in between."""
+    before, after = view.columns[:first], view.columns[first + shown :]
+    left = right = middle = ""
+    for level in range(LEVELS + len(after)):
+        # Once nothing more can be said shorter, the stages furthest on are left out.
+        after = after if level < LEVELS else after[:-1]
+        left, right = (_stages(part, level, currency, lang) for part in (before, after))
+        middle = _whole(view, level, everybody, currency, lang)
+        left = f"<- {left}" if before else ""
+        right = f"{right} ->" if first + shown < len(view.columns) else ""
+        if cells.width(left) + cells.width(right) + cells.width(middle) <= width - 4:
+            break
+    taken = cells.width(left) + cells.width(middle)
+    around = max((width - taken - cells.width(right)) // 2, 1) if left else 1
+    rest = cells.fit(right, max(width - taken - around, 0), "right")
+    return [Span(left, "dim"), Span(" " * around), Span(middle, "text"), Span(rest, "dim")]
+
+
+def _stages(columns: Sequence[Column], level: int, currency: str, lang: str) -> str:
+    """The hidden columns in a line; from level to level fewer of their sums."""
+    parts = []
+    for column in columns:
+        closed = column.stage.kind in ("lost", "hold")
+        if closed and level >= 4 and not column.count:
+            continue
+        text = f"{column.stage.short.say(lang)} {column.count}"
+        if level == 0 or (level == 1 and not closed) or (level == 2 and column.stage.kind == "won"):
+            total = one_sum(column.totals, currency, lang)
+            text += f" {total}" if total else ""
+        parts.append(text)
+    return "  ".join(parts)
+
+
+def _whole(view: BoardView, level: int, everybody: bool, currency: str, lang: str) -> str:
+    whose = (words.EVERYBODY if everybody else words.MINE).say(lang)
+    columns, sums = view.open_columns, view.open_sums
+    text = f"{whose}  " if lang == "en" else f"{whose} "
+    text += words.OPEN.fill(n=sum(column.count for column in columns)).say(lang)
+    total = all_sums(sums.totals, currency, lang) if not level else ""
+    total = total or one_sum(sums.totals, currency, lang)
+    text += f" {total}" if total else ""
+    if sums.weighted and level < 5:
+        weighted = words.WEIGHTED.fill(sum=one_sum(sums.weighted, currency, lang)).say(lang)
+        text += f"  {weighted}" if lang == "en" else f" {weighted}"
+    return text

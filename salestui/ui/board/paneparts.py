@@ -1,0 +1,236 @@
+"""The side pane's lines: one deal in full, in the order in which one decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from salestui import cells
+from salestui.domain.attention import days_since, last_touch, local_date, stage_age_days
+from salestui.domain.criteria import Facts, evaluate
+from salestui.domain.dates import long_date, show_date, show_day
+from salestui.domain.names import deal_name, member_short
+from salestui.domain.pipelines import Stage, effective_probability
+from salestui.domain.schema import ACTIVITY_TYPES, DECISION_ROLES, SOURCES, TIER_LETTERS, members_of
+from salestui.domain.snapshot import Doc
+from salestui.domain.words import Words
+from salestui.ui.board import panewords as say
+from salestui.ui.board.cards import Cards, iso_day, money_text
+from salestui.ui.widgets.lines import Span
+
+TOUCHES = 6
+"""Activities listed, the newest first."""
+PEOPLE = 6
+"""Contacts listed, the most influential first."""
+
+
+NEEDED_ROLES = ("economic_buyer", "champion", "user", "technical", "procurement")
+"""The roles of a decision, the weightiest first."""
+
+
+class PaneLine(NamedTuple):
+    """One line: what stands at its left, what at its right end, and whether it is a heading."""
+
+    left: str = ""
+    right: str = ""
+    style: str = "text"
+    right_style: str = "dim"
+    heading: bool = False
+
+
+class PaneParts:
+    """Writes the lines of one deal in `width` cells."""
+
+    def __init__(self, cards: Cards, doc: Doc, stage: Stage, width: int) -> None:
+        self.cards, self.doc, self.stage, self.width = cards, doc, stage, width
+        self.lang, self.snapshot = cards.lang, cards.snapshot
+
+    def lines(self) -> Iterator[PaneLine]:
+        """Everything there is to say; the pane shows as many lines as it has."""
+        yield from self._title()
+        for part in (self._step, self._gate, self._people, self._touches, self._details):
+            lines = list(part())
+            if lines:
+                yield PaneLine()
+                yield from lines
+
+    def _say(self, words: Words) -> str:
+        return words.say(self.lang)
+
+    def _head(self, words: Words, right: str = "", style: str = "dim") -> PaneLine:
+        return PaneLine(self._say(words), right, "strong", style, heading=True)
+
+    def _day(self, value: object) -> str:
+        day = iso_day(value)
+        return show_date(day, self.cards.today, self.lang) if day else ""
+
+    def _title(self) -> Iterator[PaneLine]:
+        doc, lang = self.doc, self.lang
+        account = self.snapshot.get("accounts", doc.get("account")) or {}
+        letter = TIER_LETTERS.get(str(account.get("tier_manual") or ""), TIER_LETTERS[""])
+        amount, currency = doc.get("amount"), str(doc.get("currency", ""))
+        money = "" if amount is None else money_text(amount, currency, self.cards.currency, lang)
+        name = deal_name(self.snapshot, doc)
+        yield PaneLine(f"{letter.say(lang)} {name}", money, "strong", "strong")
+        indent = " " * (3 if lang == "zh" else 2)
+        title = str(doc.get("title", "")) if account else ""
+        yield PaneLine(indent + title, str(doc.get("number", "")))
+        facts = [member_short(self.snapshot, doc.get("owner"))]
+        days = stage_age_days(doc, self.cards.today, self.cards.zone)
+        if days is not None:
+            facts.append(self._say(say.IN_STAGE.fill(n=days, stage=self.stage.short)))
+        closed = self.stage.kind in ("won", "lost")
+        end = self._closed() if closed else self._day(doc.get("expected_close"))
+        said = "  ".join(fact for fact in facts if fact)
+        percent, source = effective_probability(doc, self.cards.path)
+        if percent is not None and not closed:
+            long = say.MANUAL if source == "manual" else say.BY_STAGE
+            room = self.width - cells.width(indent + said + end) - 5
+            fits = cells.width(self._say(long.fill(p=percent))) <= room
+            said += "  " + self._say((long if fits else say.BARE).fill(p=percent))
+        yield PaneLine(indent + said, end)
+
+    def _closed(self) -> str:
+        day = iso_day(self.doc.get("closed_on"))
+        return show_day(day, self.cards.today, self.lang) if day else ""
+
+    def _step(self) -> Iterator[PaneLine]:
+        if self.stage.kind in ("won", "lost"):
+            return
+        due = iso_day(self.doc.get("next_step_due"))
+        late = (self.cards.today - due).days if due else 0
+        right = self._say(say.LATE.fill(n=late)) if late > 0 else ""
+        yield self._head(say.NEXT, right, "late")
+        text = str(self.doc.get("next_step", ""))
+        if not text:
+            yield PaneLine("  " + self._say(say.NO_STEP), style="dim")
+            return
+        day = long_date(due, self.lang) + "  " if due else ""
+        yield PaneLine(f"  {day}{text}")
+
+    def _gate(self) -> Iterator[PaneLine]:
+        if self.stage.kind != "open":
+            return
+        items = evaluate(self.doc, self.snapshot, self.stage)
+        if not items:
+            return
+        opens = self.cards.path.open_stages
+        place = opens.index(self.stage) + 1 if self.stage in opens else len(opens)
+        following = opens[place] if place < len(opens) else self.cards.path.won
+        required = [item for item in items if item.severity == "required"]
+        done = sum(item.done for item in required)
+        count = self._say(say.GATE_OF.fill(done=done, all=len(required)))
+        name = following.short if following else Words("", "")
+        yield self._head(say.GATE.fill(stage=name), count)
+        for item in items:
+            text = item.text if item.severity == "required" else say.ADVISED.fill(text=item.text)
+            mark, style = ("x", "dim") if item.done else (".", "text")
+            evidence = cells.cut(item.evidence, self.width // 3)
+            if item.at is not None:
+                evidence = (
+                    f"{show_day(self._date(item.at), self.cards.today, self.lang)} {evidence}"
+                )
+            right = evidence if item.done else self._say(say.MISSING)
+            if not item.done and item.severity != "required":
+                right = ""
+            yield PaneLine(
+                f"  {mark} {self._say(text)}", right, style, "dim" if item.done else "risk"
+            )
+
+    def _date(self, ms: int) -> date:
+        return local_date(ms, self.cards.zone)
+
+    def _people(self) -> Iterator[PaneLine]:
+        people = Facts(self.doc, self.snapshot).contacts
+        yield self._head(say.PEOPLE, self._roles(people) if people else "")
+        if not people:
+            yield PaneLine("  " + self._say(say.NOBODY), style="dim")
+        names = [cells.width(str(person.get("name", ""))) for person in people[:PEOPLE]]
+        for person in people[:PEOPLE]:
+            role = DECISION_ROLES.get(str(person.get("decision_role")), DECISION_ROLES["unknown"])
+            name = cells.fit(str(person.get("name", "")), min(max(names), 14))
+            stance = say.STANCES.get(str(person.get("stance")), " ")
+            influence = str(person.get("influence", ""))
+            right = f"{self._say(role).lower()} {influence:>1}{stance}"
+            yield PaneLine(f"  {name}  {person.get('title', '')}", right)
+
+    def _roles(self, people: Sequence[Doc]) -> str:
+        """How many of the roles that decide are known, and the weightiest that is not."""
+        known = {str(person.get("decision_role")) for person in people}
+        roles = say.ROLES.fill(n=sum(r in known for r in NEEDED_ROLES), all=len(NEEDED_ROLES))
+        missing = next((r for r in NEEDED_ROLES if r not in known), "")
+        if not missing:
+            return self._say(roles)
+        role = DECISION_ROLES[missing]
+        said = say.NO_ROLE.fill(roles=roles, role=Words(role.en.lower(), role.zh))
+        return self._say(said)
+
+    def _touches(self) -> Iterator[PaneLine]:
+        found = list(Facts(self.doc, self.snapshot).activities())
+        found = sorted(found, key=lambda doc: int(doc.get("at", 0)), reverse=True)
+        at = last_touch(self.snapshot, str(self.doc["_id"]))
+        ago = self._say(say.NEVER)
+        if at is not None:
+            days = days_since(at, self.cards.today, self.cards.zone)
+            ago = self._say(say.AGO.fill(n=days) if days > 0 else say.TODAY)
+        if self.stage.rot_days and self.stage.kind == "open":
+            ago = self._say(say.LIMIT.fill(ago=ago, n=self.stage.rot_days))
+        yield self._head(say.TOUCHES, ago)
+        for activity in found[:TOUCHES]:
+            day = show_day(self._date(int(activity.get("at", 0))), self.cards.today, self.lang)
+            kind = ACTIVITY_TYPES.get(str(activity.get("type")), ACTIVITY_TYPES["note"])
+            said = activity.get("feedback") or activity.get("summary") or ""
+            text = " ".join(str(said).split())
+            label = cells.fit(self._say(kind).lower(), 8 if self.lang == "zh" else 7)
+            yield PaneLine(f"  {cells.fit(day, 6, 'right')}  {label} {text}")
+
+    def _details(self) -> Iterator[PaneLine]:
+        doc = self.doc
+        source = SOURCES.get(str(doc.get("source", "")))
+        rows = (
+            (say.PAINS, self._members("pains")),
+            (say.RIVALS, self._members("competitors")),
+            (say.BUDGET, self._budget()),
+            (say.PRODUCT, str(doc.get("product", ""))),
+            (say.SOURCE, self._say(source) if source else ""),
+            (say.NOTE, " ".join(str(doc.get("note", "")).split())),
+        )
+        said = [(self._say(label), text) for label, text in rows if text]
+        if said:
+            yield self._head(say.MORE)
+        for label, text in said:
+            yield PaneLine(f"  {cells.fit(label, 8)} {text}")
+
+    def _members(self, path: str) -> str:
+        texts = (self.doc.get(f"{path}/{key}") for key in members_of(self.doc, path))
+        keys = members_of(self.doc, path)
+        shown = (t if isinstance(t, str) else k for t, k in zip(texts, keys, strict=True))
+        return ("、" if self.lang == "zh" else ", ").join(shown)
+
+    def _budget(self) -> str:
+        currency = str(self.doc.get("budget_currency", ""))
+        ends = [self.doc.get(path) for path in ("budget_min", "budget_max")]
+        shown = [
+            money_text(end, currency, self.cards.currency, self.lang)
+            for end in ends
+            if isinstance(end, int)
+        ]
+        return " .. ".join(shown)
+
+
+def pane_spans(line: PaneLine, width: int, rule: str) -> list[Span]:
+    """A line of the pane in exactly `width` cells, a blank at either end."""
+    right = cells.cut(line.right, max(width - 2, 0))
+    room = width - 2 - (cells.width(right) + 1 if right else 0)
+    left = cells.cut(line.left, max(room, 0))
+    fill = room - cells.width(left)
+    if line.heading and fill > 1:
+        middle = Span(" " + rule * (fill - 1), "rule")
+    else:
+        middle = Span(" " * max(fill, 0), line.style)
+    spans = [Span(f" {left}", line.style), middle]
+    if right:
+        spans.append(Span(f" {right}", line.right_style))
+    spans.append(Span(" ", spans[-1].style))
+    return spans

@@ -1,0 +1,155 @@
+"""The board screen: my deals or everybody's, filtered, sorted, worked on with one key each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from salestui.domain.problems import Refused
+from salestui.domain.words import Words
+from salestui.services.board import SORTS
+from salestui.ui.board.board import Board
+from salestui.ui.commands import BY_ID, Command
+from salestui.ui.screens.walking import WalksBoard
+
+if TYPE_CHECKING:
+    from salestui.store.store import Saved
+
+FILTER = Words("/", "/")
+PATH = Words("sales path:", "销售路径：")
+ONE_PATH = Words("There is only one sales path", "只有一条销售路径")
+REVERSED = Words("{sort}, reversed", "{sort}，倒序")
+CLOSE_PANE = Words("close", "关侧栏")
+ONLY_MINE = Words("mine", "我的")
+MARKED = Words("{n} marked", "已标记 {n} 单")
+DIGITS = "123456789"
+
+
+class BoardScreen(WalksBoard):
+    """Screen 2: the sales path with its deals."""
+
+    footer: ClassVar[tuple[str, ...]] = (
+        "open",
+        "next_step",
+        "log",
+        "stage_on",
+        "new",
+        "mine",
+        "filter",
+        "pane",
+    )
+
+    def offer(self) -> list[Command]:
+        """The keys that matter, `@` and `z` with what they would do now."""
+        other = {}
+        if not self.mine:
+            other["mine"] = ONLY_MINE
+        if self.composed and self.pane.display:
+            other["pane"] = CLOSE_PANE
+        return [
+            replace(BY_ID[id], label=other[id]) if id in other else BY_ID[id] for id in self.footer
+        ]
+
+    def go_back(self) -> bool:
+        """Drop the marks, else the filter, else the pane."""
+        if self.board.marked:
+            self.board.mark(())
+        elif self.filter.text:
+            self._use_filter("")
+        elif self.pane.display:
+            self.do_pane()
+        else:
+            return False
+        return True
+
+    # -- which deals
+
+    def do_mine(self) -> None:
+        """My deals, or everybody's."""
+        self.mine = not self.mine
+        self.rebuild()
+        self.draw_lines()
+
+    async def do_filter(self) -> None:
+        """Ask for a filter; what it would find stands below while typing."""
+
+        def check(text: str) -> Words:
+            return self.filter.check(text, self.sales.snapshot, self.sales.context())
+
+        text = await self.ask_line(FILTER, self.filter.text, check=check)
+        if text is not None:
+            self._use_filter(text.strip())
+
+    def _use_filter(self, text: str) -> None:
+        self.filter.text = text
+        self.rebuild()
+        self.draw_lines()
+
+    async def do_path(self) -> None:
+        """Choose the sales path."""
+        found = self.paths()[: len(DIGITS)]
+        if len(found) < 2:
+            raise Refused(ONE_PATH)
+        choices = [(DIGITS[n], path.name) for n, path in enumerate(found)]
+        answer = await self.ask_choice(PATH, choices)
+        if answer is not None:
+            self.path = found[DIGITS.index(answer)]
+            self.rebuild()
+            self.draw_lines()
+
+    def do_sort(self) -> None:
+        """The next order of cards."""
+        self.sort = (self.sort + 1) % len(SORTS)
+        self._resort()
+
+    def do_reverse(self) -> None:
+        """The same order from the other end."""
+        self.reverse = not self.reverse
+        self._resort()
+
+    def _resort(self) -> None:
+        self.rebuild()
+        said = SORTS[self.sort].words
+        self.tell(REVERSED.fill(sort=said) if self.reverse else said)
+
+    # -- marks
+
+    def do_mark(self) -> None:
+        """Mark the deal and step down; marked already: unmark it."""
+        board = self.board
+        if board.cursor.id is not None:
+            board.mark(board.marked ^ {board.cursor.id})
+            board.walk(down=1)
+            self.tell(MARKED.fill(n=len(board.marked)))
+
+    def do_mark_all(self) -> None:
+        """Mark all deals of the column; again: none of them."""
+        column = self.board.column
+        if column is not None and column.count:
+            ids = set(column.deals)
+            marked = self.board.marked
+            self.board.mark(marked - ids if ids <= marked else marked | ids)
+            self.tell(MARKED.fill(n=len(self.board.marked)))
+
+    # -- opening
+
+    def do_open(self) -> None:
+        """The deal on a screen of its own."""
+        self.sales.open_deal(self._one())
+
+    def do_pane(self) -> None:
+        """The deal beside the board, or not."""
+        self.pane.display = not self.pane.display
+        self.draw_lines()
+        if self.pane.display:
+            self.call_after_refresh(self.fill_pane)
+
+    def on_board_opened(self, message: Board.Opened) -> None:
+        """A card was clicked twice."""
+        self.do_open()
+
+    def deal_made(self, saved: Saved) -> None:
+        """Go to the new deal where it is in view."""
+        for kind, id in saved.records:
+            if kind == "deals":
+                self.board.seek(id)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from salestui.domain.change import Act, Edit
@@ -86,11 +87,13 @@ def edits(bench: Workbench) -> list[float]:
     """Ms of each of a run of edits to one field of different deals."""
     bench.store.fold  # noqa: B018 - read the marks, as the app does after its first paint
     ids = [f"dl_{n * 7 % len(bench.snapshot.table('deals')):016d}" for n in range(EDITS)]
-    bench.commit(lambda s, c: set_next_step(s, c, ids[0], "warm up", None))
-    return [
-        timed(lambda: bench.commit(lambda s, c, id=id: set_next_step(s, c, id, "go", None))) * 1000  # type: ignore[misc]
-        for id in ids
-    ]
+    step(bench, ids[0], "warm up")
+    return [timed(partial(step, bench, id, "go")) * 1000 for id in ids]
+
+
+def step(bench: Workbench, id: str, text: str) -> None:
+    """One edit as the app makes it."""
+    bench.commit(lambda s, c: set_next_step(s, c, id, text, None))
 
 
 def report(records: int, root: Path) -> None:
@@ -130,7 +133,9 @@ def join(root: Path, commits: int) -> None:
         cursor, _ = store._journal.append(cursor, made[start : start + 900], 0)
     (bench.folder / "db.json").unlink()
     took = timed(lambda: open_workbench(home, user="anna", lang="en"))
-    print(f"join: verify and fold {commits} commits  {took:.2f} s  (Fold alone: {fold_only(bench):.2f} s)")
+    print(
+        f"join: verify and fold {commits} commits  {took:.2f} s  (Fold alone: {fold_only(bench):.2f} s)"
+    )
 
 
 def fold_only(bench: Workbench) -> float:

@@ -1,0 +1,75 @@
+"""Filters over many deals: compile and evaluate, through indexes and by scanning.
+
+Run: python tests/bench/bench_filter.py [DEALS ...]
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from datetime import UTC, date
+
+from salestui.domain.pmap import PMap
+from salestui.domain.query import Env, compile_filter
+from salestui.domain.snapshot import Doc, Snapshot
+from salestui.services.defaults import pipeline_id, pipeline_values, read_data
+
+SIZES = (10_000, 100_000)
+FILTERS = (
+    "owner:me stage:demo",
+    "owner:me stage:demo,proposal amount>=100k -is:won sort:close",
+    "stage:demo amount>=100k",
+    "amount>=1m expected_close:q3",
+    "account.industry:valve amount>=100k",
+    "renewal 77",
+    "is:overdue",
+)
+TODAY = date(2026, 9, 21)
+NOW = 1_790_000_000_000
+
+
+def made(deals: int) -> Snapshot:
+    """A state with that many deals, 40 members and a tenth as many accounts."""
+    row = read_data("paths.json")["paths"][0]
+    path = pipeline_id(row["key"])
+    stages = ("lead", "contact", "demo", "proposal", "negotiation")
+    accounts: dict[str, Doc] = {
+        f"ac_{n}": {"_id": f"ac_{n}", "name": f"Hengda {n}", "industry": ("valve", "pump")[n % 2]}
+        for n in range(deals // 10)
+    }
+    rows: dict[str, Doc] = {
+        f"dl_{n}": {
+            "_id": f"dl_{n}", "_created": NOW - n * 60_000, "_by": "r", "title": f"Renewal {n}",
+            "account": f"ac_{n % (deals // 10)}", "pipeline": path, "stage": stages[n % 5],
+            "outcome": "open", "amount": n * 3700 % 300_000_000, "currency": "CNY",
+            "owner": f"mb_{n % 40}", "next_step": "call",
+            "next_step_due": f"2026-{n % 12 + 1:02d}-15",
+            "expected_close": f"2026-{n % 12 + 1:02d}-20",
+        }
+        for n in range(deals)
+    }  # fmt: skip
+    members: dict[str, Doc] = {f"mb_{n}": {"_id": f"mb_{n}", "handle": f"m{n}"} for n in range(40)}
+    pipelines: dict[str, Doc] = {path: {"_id": path, **pipeline_values(row, 0)}}
+    tables = {"deals": rows, "accounts": accounts, "members": members, "pipelines": pipelines}
+    return Snapshot({kind: PMap(table) for kind, table in tables.items()})
+
+
+def main() -> None:
+    """Print everything."""
+    env = Env(today=TODAY, zone=UTC, me="mb_7", currency="CNY", now=NOW)
+    for deals in [int(arg) for arg in sys.argv[1:]] or SIZES:
+        snapshot = made(deals)
+        for text in FILTERS:
+            times = []
+            for _ in range(5):
+                start = time.perf_counter()
+                found = compile_filter(text, "deals", snapshot, env).docs()
+                times.append((time.perf_counter() - start) * 1000)
+            later = statistics.median(times)
+            figures = f"first {times[0]:7.1f} ms  then {later:7.1f} ms  {len(found):>6} found"
+            print(f"{deals:>7} deals  {figures}  {text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands: what `salestui VERB` does and prints."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 
 RandomBytes = Callable[[int], bytes]
@@ -11,6 +9,9 @@ RandomBytes = Callable[[int], bytes]
 
 def base32(data: bytes) -> str:
     """Lower-case base32 without padding: letters and the digits 2 to 7."""
+    # Imported here and below because commands that only read make no ids.
+    import base64
+
     return base64.b32encode(data).decode("ascii").rstrip("=").lower()
 
 
@@ -20,7 +21,9 @@ def new_id(prefix: str, random_bytes: RandomBytes) -> str:
 
 
 def derived_id(prefix: str, kind: str, *parts: str) -> str:
-    """The same id on every machine for the same parts: prefix_ + base32(sha256(kind|parts))[:16]."""
+    """The same id everywhere for the same parts: prefix_ + base32(sha256(kind|parts))[:16]."""
+    import hashlib
+
     digest = hashlib.sha256("|".join((kind, *parts)).encode()).digest()
     return f"{prefix}_{base32(digest)[:16]}"
 

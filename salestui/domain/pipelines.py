@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -267,5 +267,12 @@ def weighted(doc: Doc, path: Path | None) -> int | None:
 
 def weighted_minor(amount: int, percent: int) -> int:
     """`percent` of an amount in minor units, rounded half to even."""
-    whole, rest = divmod(amount * percent, 100)
-    return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
+    return weighted_total((amount,), percent)
+
+
+def weighted_total(amounts: Iterable[int], percent: int) -> int:
+    """The sum of `percent` of each amount, every one rounded half to even by itself."""
+    # 49 carries all above a half; the odd ones get the one more that carries a half as well.
+    return sum(
+        [(amount * percent + 49 + (amount * percent // 100 & 1)) // 100 for amount in amounts]
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from salestui.domain.problems import InputProblem, NotFound
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
-from salestui.store import home as homes
+from salestui.store.places import workspaces
 
 NO_WORKSPACE = Words("There is no workspace yet", "还没有工作区")
 START = Words(
@@ -25,7 +25,7 @@ def find_workspace(home: Path, name: str = "") -> Path:
 
     Raises NotFound before the first `init`, InputProblem where it must be chosen.
     """
-    found = homes.workspaces(home)
+    found = workspaces(home)
     if name and name in found:
         return home / name
     if not found:

@@ -13,8 +13,9 @@ from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
 from salestui.store.files import replace_file, sync_folder
 from salestui.store.lines import encode
+from salestui.store.places import REPLICA, workspaces
 
-REPLICA = "replica.json"
+__all__ = ["REPLICA", "Replica", "create", "fingerprint", "replica", "workspaces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,6 @@ class Replica:
     user: str
     uid: int
     host: str
-
-
-def workspaces(home: Path) -> list[str]:
-    """The ids of the workspaces under a data directory, in name order."""
-    try:
-        return sorted(
-            path.name
-            for path in home.iterdir()
-            if (path / REPLICA).is_file() or (path / "log").is_dir()
-        )
-    except OSError:
-        return []
 
 
 def create(home: Path, workspace: str) -> Path:

@@ -1,0 +1,143 @@
+"""`salestui board`: the pipeline on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salestui.cells import fit, width
+from salestui.cli import output
+from salestui.cli.output import Ink
+from salestui.cli.reads import AT, FILTER, PIPELINE, chosen_path, compiled, filter_text, limit
+from salestui.cli.session import Session
+from salestui.cli.spec import Spec
+from salestui.domain.pipelines import Path
+from salestui.domain.snapshot import Doc
+from salestui.domain.words import Words
+from salestui.exchange.columns import laid_out
+from salestui.exchange.listing import DEAL_COLUMNS, Rows, sums_text
+from salestui.services.reading import Reading
+from salestui.services.summary import StageSum, added, most_urgent, stage_sums
+
+TOP = 3
+"""Deals shown of each stage that is still open, unless a number is asked for."""
+
+OPEN = Words("{n} open", "{n}单")
+WEIGHTED = Words("w {sum}", "加权 {sum}")
+AS_OF = Words("as of {day}", "回看 {day}")
+NONE = Words("No deal matches.", "没有符合条件的商机。")
+
+
+def board(
+    session: Session, words: tuple[str, ...], pipeline: str, at: str, limit: int | None
+) -> None:
+    """Print the pipeline."""
+    text = filter_text(words, OPTIONS)
+    reading = session.read(at)
+    path = chosen_path(reading, pipeline)
+    sums, said, ordered = _summed(reading, path, text)
+
+    def listed(each: StageSum, n: int | None) -> list[Doc]:
+        if ordered:
+            return each.docs[:n]
+        return most_urgent(each.docs, reading.today, len(each.docs) if n is None else n)
+
+    if session.json:
+        from salestui.exchange.shapes import Shapes
+
+        rows = [(each, listed(each, limit or None)) for each in sums]
+        output.put_json(Shapes(reading).board(path, rows, said))
+        return
+    shown = [each for each in sums if each.docs or each.stage.kind == "open"]
+    rows = [(each, listed(each, _room(each, limit))) for each in shown]
+    page = _Page(reading, path, session.cells, session.ink, session.rule)
+    output.put(page.lines(rows))
+
+
+def _summed(reading: Reading, path: Path, text: str) -> tuple[Sequence[StageSum], str, bool]:
+    """The stages, the filter as it was understood, and whether it says in which order."""
+    if not text:
+        return stage_sums(reading.snapshot.table("deals").values(), path), "", False
+    found = compiled(text, "deals", reading)
+    return stage_sums(found.docs(), path), found.text, bool(found.orders)
+
+
+def _room(each: StageSum, limit: int | None) -> int | None:
+    """How many deals of a stage are listed; None for all."""
+    if limit is None:
+        return TOP if each.stage.kind == "open" else 0
+    return limit or None
+
+
+class _Page:
+    """The board as lines of text."""
+
+    def __init__(self, reading: Reading, path: Path, cells: int, ink: Ink, rule: str) -> None:
+        self.reading, self.path, self.cells = reading, path, cells
+        self.ink, self.rule = ink, rule
+        self.lang, self.usual = reading.lang, reading.currency
+
+    def lines(self, rows: list[tuple[StageSum, list[Doc]]]) -> list[str]:
+        """The title, and each stage with its first deals."""
+        shown = [each for each, _ in rows]
+        if not any(each.docs for each in shown):
+            return [self._title(shown), NONE.say(self.lang)]
+        made = Rows(self.reading, [self.path])
+        cards = [made.deal(doc) for _, docs in rows for doc in docs]
+        laid = iter(laid_out(DEAL_COLUMNS, cards, self.cells - 2).lines)
+        lines = [self._title(shown)]
+        for head, (_, docs) in zip(self._heads(shown), rows, strict=True):
+            lines.append(head)
+            lines += ["  " + self.ink.flagged(next(laid)) for _ in docs]
+        return lines
+
+    def _title(self, sums: Sequence[StageSum]) -> str:
+        lang, running = self.lang, [each for each in sums if each.stage.kind == "open"]
+        count = sum(len(each.docs) for each in running)
+        total = sums_text(added(each.totals for each in running), lang, self.usual)
+        weighted = sums_text(added(each.weighted for each in running), lang, self.usual)
+        parts = [self.ink(self.path.name.say(lang), "bold"), OPEN.fill(n=count).say(lang), total]
+        parts.append(WEIGHTED.fill(sum=weighted).say(lang) if weighted else "")
+        if self.reading.as_of is not None:
+            day = self.reading.today.isoformat()
+            parts.append(self.ink(AS_OF.fill(day=day).say(lang), "accent"))
+        return "  ".join(part for part in parts if part)
+
+    def _heads(self, shown: list[StageSum]) -> list[str]:
+        """The head of each stage: name, rule, count, sum, weighted, in columns."""
+        lang = self.lang
+        cells = [
+            (
+                str(len(each.docs)),
+                sums_text(each.totals, lang, self.usual),
+                self._weighted(each),
+            )
+            for each in shown
+        ]
+        room = [max(width(row[n]) for row in cells) for n in range(3)]
+        heads = []
+        for each, row in zip(shown, cells, strict=True):
+            figures = "  ".join(fit(row[n], room[n], "right") for n in range(3) if room[n])
+            name = each.stage.name.say(lang)
+            left = self.cells - width(name) - width(figures) - 2
+            rule = self.ink(self.rule * max(left, 1), "dim")
+            style = {"won": ("bold", "won")}.get(each.stage.kind, ("bold",))
+            heads.append(f"{self.ink(name, *style)} {rule} {figures}".rstrip())
+        return heads
+
+    def _weighted(self, each: StageSum) -> str:
+        text = sums_text(each.weighted, self.lang, self.usual)
+        return WEIGHTED.fill(sum=text).say(self.lang) if text else ""
+
+
+OPTIONS = (PIPELINE, AT, limit(Words("deals of each stage; 0 for all", "每阶段显示几单，0 为全部")))
+spec = Spec(
+    Words(
+        "Prints the pipeline: every stage with its count, its sums and its most urgent deals.",
+        "打印看板：各阶段的数量、金额与最紧迫的商机。",
+    ),
+    board,
+    (FILTER,),
+    OPTIONS,
+    ("salestui board owner:me", "salestui board -is:rotten --at mon"),
+    free=True,
+)

@@ -1,0 +1,122 @@
+"""`salestui deals` and `salestui accounts`: lists by filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salestui.cli import output
+from salestui.cli.reads import AT, FILTER, compiled, filter_text, limit
+from salestui.cli.session import Session
+from salestui.cli.spec import Spec
+from salestui.domain.pipelines import paths
+from salestui.domain.snapshot import Doc
+from salestui.domain.words import Words
+from salestui.exchange import listing
+from salestui.exchange.columns import Column, laid_out
+from salestui.services.reading import Reading
+from salestui.services.summary import most_urgent, total_of
+
+SHOWN = 50
+"""Lines of a list unless a number is asked for."""
+
+DEALS = Words("{n} deals", "{n}单")
+ACCOUNTS = Words("{n} accounts", "{n}家客户")
+PART = Words("the first {n} shown, --limit 0 shows all", "仅显示前 {n} 条，--limit 0 显示全部")
+LIMIT = limit(Words("how many are shown; 0 for all", "显示多少条，0 为全部"))
+
+
+def list_deals(session: Session, words: tuple[str, ...], at: str, limit: int | None) -> None:
+    """Print the deals that match."""
+    text = filter_text(words, DEAL_OPTIONS)
+    reading = session.read(at)
+    found, ordered, notes = _found(reading, "deals", text)
+    totals = total_of(found)
+    wanted = _wanted(session, limit, len(found))
+    docs = found[:wanted] if ordered else most_urgent(found, reading.today, wanted)
+    if session.json:
+        from salestui.exchange.shapes import Shapes
+
+        output.put_json(Shapes(reading).deals(docs, len(found), totals))
+        return
+    made = listing.Rows(reading, paths(reading.snapshot))
+    columns = listing.headed(listing.LIST_RULES, listing.LIST_HEADS, reading.lang)
+    rows = [made.listed(doc) for doc in docs]
+    said = [DEALS.fill(n=len(found)).say(reading.lang)]
+    said += [listing.sums_text(totals, reading.lang, reading.currency)]
+    _print(session, columns, rows, said, len(found))
+    for note in notes:
+        output.note(note.say(reading.lang))
+
+
+def list_accounts(session: Session, words: tuple[str, ...], at: str, limit: int | None) -> None:
+    """Print the accounts that match."""
+    text = filter_text(words, DEAL_OPTIONS)
+    reading = session.read(at)
+    found, ordered, _ = _found(reading, "accounts", text)
+    if reading.as_of is not None:
+        found = [doc for doc in found if int(doc.get("_created", 0)) <= reading.as_of]
+    if not ordered:
+        found = sorted(found, key=lambda doc: (str(doc.get("name", "")).casefold(), doc["_id"]))
+    docs = found[: _wanted(session, limit, len(found))]
+    if session.json:
+        from salestui.exchange.recordshapes import accounts_shape
+
+        output.put_json(accounts_shape(reading, docs, len(found)))
+        return
+    made = listing.Rows(reading, paths(reading.snapshot))
+    columns = listing.headed(listing.ACCOUNT_RULES, listing.ACCOUNT_HEADS, reading.lang)
+    said = [ACCOUNTS.fill(n=len(found)).say(reading.lang)]
+    _print(session, columns, [made.account(doc) for doc in docs], said, len(found))
+
+
+def _found(reading: Reading, kind: str, text: str) -> tuple[list[Doc], bool, Sequence[Words]]:
+    """The records that match, whether the filter orders them, and what is to be said of them."""
+    if not text:
+        return list(reading.snapshot.live(kind)), False, ()
+    query = compiled(text, kind, reading)
+    docs = query.docs()
+    return docs, bool(query.orders), query.notes(docs)
+
+
+def _wanted(session: Session, limit: int | None, n: int) -> int:
+    if limit is None:
+        return n if session.json else SHOWN
+    return limit or n
+
+
+def _print(
+    session: Session,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    said: list[str],
+    n: int,
+) -> None:
+    ink = session.ink
+    if rows:
+        laid = laid_out(columns, rows, session.cells)
+        output.put([ink(laid.head, "dim"), *(ink.flagged(line) for line in laid.lines)])
+    if len(rows) < n:
+        said.append(PART.fill(n=len(rows)).say(session.lang))
+    output.put([ink("  ".join(part for part in said if part), "dim")])
+
+
+DEAL_OPTIONS = (AT, LIMIT)
+deals = Spec(
+    Words(
+        "Lists the deals that match a filter, the most urgent first unless it says sort:.",
+        "按条件列出商机，最紧迫的在前，可用 排序: 指定次序。",
+    ),
+    list_deals,
+    (FILTER,),
+    DEAL_OPTIONS,
+    ("salestui deals owner:me close:..fri", "salestui deals 'amount>=100k' sort:-amount"),
+    free=True,
+)
+accounts = Spec(
+    Words("Lists the accounts that match a filter.", "按条件列出客户。"),
+    list_accounts,
+    (FILTER,),
+    DEAL_OPTIONS,
+    ("salestui accounts region:East sort:-annual_revenue",),
+    free=True,
+)

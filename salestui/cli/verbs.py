@@ -1,0 +1,42 @@
+"""Every verb of `salestui`, with the module that does it."""
+
+from __future__ import annotations
+
+from salestui.cli.spec import Entry
+from salestui.domain.words import Words
+
+LOOK = Words("Look", "查看")
+WORK = Words("Work", "录入")
+DATA = Words("Data", "数据")
+CARE = Words("Workspace", "工作区")
+
+
+def _verb(module: str, words: Words, group: Words, attribute: str = "spec") -> Entry:
+    return Entry(f"salestui.cli.{module}", attribute, words, group)
+
+
+VERBS: dict[str, Entry] = {
+    "board": _verb("board", Words("the pipeline, printed", "打印看板"), LOOK),
+    "deals": _verb("lists", Words("deals that match a filter", "按条件列出商机"), LOOK, "deals"),
+    "accounts": _verb(
+        "lists", Words("accounts that match a filter", "按条件列出客户"), LOOK, "accounts"
+    ),
+    "show": _verb("show", Words("one record whole", "一条记录的全部内容"), LOOK),
+    "funnel": _verb("funnel", Words("conversion by stage", "各阶段转化率"), LOOK),
+    "history": _verb("history", Words("who changed what, and when", "谁在何时改了什么"), LOOK),
+    "deal": _verb("deal", Words("add, set, move, won, lost", "新建、修改、推进、签约、输单"), WORK),
+    "account": _verb("account", Words("add, set", "新建、修改"), WORK, "accounts"),
+    "contact": _verb("account", Words("add, set", "新建、修改"), WORK, "contacts"),
+    "log": _verb("log", Words("a call, a visit, a meeting …", "记录电话、拜访、会议等"), WORK),
+    "undo": _verb("undo", Words("take back my last act", "撤销我的上一步"), WORK, "undo"),
+    "redo": _verb("undo", Words("do it again", "重做"), WORK, "redo"),
+    "import": _verb("importing", Words("CSV files of another CRM", "导入其他系统的 CSV"), DATA),
+    "export": _verb("export", Words("to CSV or JSON", "导出 CSV 或 JSON"), DATA),
+    "init": _verb("init", Words("make a workspace", "新建工作区"), CARE),
+    "demo": _verb("demo", Words("a throwaway copy of the sample team", "打开样例团队的副本"), CARE),
+    "doctor": _verb("doctor", Words("is everything in order?", "检查运行环境"), CARE),
+    "completion": _verb("completion", Words("for bash, zsh or fish", "命令行补全脚本"), CARE),
+}
+
+QUICK = ("board", "deals", "accounts", "show", "funnel", "history")
+"""Verbs that only read: they are started the short way."""

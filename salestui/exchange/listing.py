@@ -1,0 +1,211 @@
+"""Records as rows of short words: what a line of a printed list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from salestui.domain.attention import (
+    account_last_touch,
+    card_flag,
+    days_since,
+    flags,
+)
+from salestui.domain.criteria import progress
+from salestui.domain.dayshow import show_date, show_day
+from salestui.domain.ids import short_number
+from salestui.domain.moneyshow import short_money
+from salestui.domain.names import deal_name, member_short
+from salestui.domain.pipelines import Path
+from salestui.domain.schema import ACCOUNT_KINDS, TIER_LETTERS
+from salestui.domain.snapshot import Doc
+from salestui.domain.words import Words
+from salestui.exchange.columns import Column
+from salestui.services.reading import Reading
+
+DEAL_COLUMNS = (
+    Column(""),
+    Column("", least=10),
+    Column("", "right"),
+    Column("", weight=2),
+    Column("", "right"),
+    Column("", least=6, weight=1),
+    Column("", "right", weight=3),
+    Column(""),
+)
+"""The columns of `deal_row`: tier, name, amount, owner, due, next step, gate, flag."""
+
+LIST_HEADS = (
+    Words("Number", "编号"),
+    Words("Deal", "商机"),
+    Words("Stage", "阶段"),
+    Words("Amount", "金额"),
+    Words("Owner", "负责人"),
+    Words("Due", "日期"),
+    Words("Next step", "下一步"),
+    Words("Close", "签约日"),
+    Words("", ""),
+)
+ACCOUNT_HEADS = (
+    Words("Number", "编号"),
+    Words("Account", "客户"),
+    Words("Kind", "类别"),
+    Words("Industry", "行业"),
+    Words("Region", "区域"),
+    Words("Owner", "负责人"),
+    Words("Deals", "商机"),
+    Words("Touched", "跟进"),
+)
+NEVER = Words("never", "从未")
+
+
+LIST_RULES: tuple[Column, ...] = (
+    Column(""),
+    Column("", least=12),
+    Column("", weight=3),
+    Column("", "right"),
+    Column("", weight=2),
+    Column("", "right"),
+    Column("", least=8, weight=1),
+    Column("", "right", weight=4),
+    Column(""),
+)
+ACCOUNT_RULES: tuple[Column, ...] = (
+    Column(""),
+    Column("", least=12),
+    Column("", weight=4),
+    Column("", least=8, weight=2),
+    Column("", least=4, weight=3),
+    Column(""),
+    Column("", "right"),
+    Column("", "right"),
+)
+
+
+def headed(rules: Sequence[Column], heads: Sequence[Words], lang: str) -> tuple[Column, ...]:
+    """Columns with their heads in a language."""
+    pairs = zip(rules, heads, strict=True)
+    return tuple(rule._replace(head=head.say(lang)) for rule, head in pairs)
+
+
+def sums_text(sums: Mapping[str, int], lang: str, usual: str) -> str:
+    """Sums by currency in short; the code is written unless it is the usual one alone."""
+    if set(sums) <= {usual}:
+        return "".join(short_money(minor, code, lang) for code, minor in sums.items())
+    return " + ".join(f"{code} {short_money(minor, code, lang)}" for code, minor in sums.items())
+
+
+class Rows:
+    """Makes rows of one reading."""
+
+    def __init__(self, reading: Reading, paths: Iterable[Path]) -> None:
+        self.reading = reading
+        self.snapshot = reading.snapshot
+        self.lang = reading.lang
+        self.paths = {path.id: path for path in paths}
+
+    def number(self, kind: str, doc: Doc) -> str:
+        """The number of a record, without its replica's part while no other looks the same."""
+        number = str(doc.get("number", ""))
+        short = short_number(number)
+        if len(self.snapshot.authors) < 2 or short == number:
+            return short
+        same = sum(1 for _ in self.snapshot.ids(f"{kind}.number", short.upper()))
+        return short if same < 2 else number
+
+    def tier(self, doc: Doc) -> str:
+        """The tier letter of a deal's account; a blank for none."""
+        account = self.snapshot.get("accounts", doc.get("account")) or {}
+        until = str(account.get("tier_until") or "9999")
+        tier = account.get("tier_manual") if until >= self.reading.today.isoformat() else None
+        letter = TIER_LETTERS.get(str(tier or ""))
+        return letter.say(self.lang) if letter and tier else ""
+
+    def amount(self, doc: Doc) -> str:
+        """What the deal is worth, in short; the won amount on won deals."""
+        minor, currency = doc.get("amount"), str(doc.get("currency") or "")
+        if doc.get("outcome") == "won" and doc.get("won_amount") is not None:
+            minor, currency = doc["won_amount"], str(doc.get("won_currency") or currency)
+        if minor is None:
+            return ""
+        return sums_text({currency: int(minor)}, self.lang, self.reading.currency)
+
+    def day(self, value: object) -> str:
+        """A date that something is due on, in short."""
+        if not value:
+            return ""
+        return show_date(date.fromisoformat(str(value)), self.reading.today, self.lang)
+
+    def flag(self, doc: Doc) -> str:
+        """The most serious flag's word."""
+        path, reading = self.paths.get(str(doc.get("pipeline"))), self.reading
+        found = card_flag(flags(doc, self.snapshot, path, reading.today, reading.zone))
+        return found[1].say(self.lang) if found else ""
+
+    def gate(self, doc: Doc) -> str:
+        """Exit criteria met and asked for, `2/4`; nothing where none are asked for."""
+        path = self.paths.get(str(doc.get("pipeline")))
+        stage = path.stage(doc.get("stage")) if path else None
+        if stage is None:
+            return ""
+        done, required = progress(doc, self.snapshot, stage)
+        return f"{done}/{required}" if required else ""
+
+    def deal(self, doc: Doc) -> tuple[str, ...]:
+        """A card on one line; see DEAL_COLUMNS."""
+        closed = doc.get("outcome", "open") != "open"
+        return (
+            self.tier(doc),
+            deal_name(self.snapshot, doc),
+            self.amount(doc),
+            member_short(self.snapshot, doc.get("owner")),
+            self.closed(doc) if closed else self.day(doc.get("next_step_due")),
+            "" if closed else str(doc.get("next_step", "")),
+            "" if closed else self.gate(doc),
+            self.flag(doc),
+        )
+
+    def closed(self, doc: Doc) -> str:
+        """The day on which a deal was closed."""
+        value = doc.get("closed_on")
+        if not value:
+            return ""
+        return show_day(date.fromisoformat(str(value)), self.reading.today, self.lang)
+
+    def listed(self, doc: Doc) -> tuple[str, ...]:
+        """A deal in a list; see LIST_HEADS."""
+        path = self.paths.get(str(doc.get("pipeline")))
+        stage = path.stage(doc.get("stage")) if path else None
+        closed = doc.get("outcome", "open") != "open"
+        return (
+            self.number("deals", doc),
+            deal_name(self.snapshot, doc),
+            stage.short.say(self.lang) if stage else str(doc.get("stage", "")),
+            self.amount(doc),
+            member_short(self.snapshot, doc.get("owner")),
+            "" if closed else self.day(doc.get("next_step_due")),
+            "" if closed else str(doc.get("next_step", "")),
+            self.closed(doc) if closed else self.day(doc.get("expected_close")),
+            self.flag(doc),
+        )
+
+    def account(self, doc: Doc) -> tuple[str, ...]:
+        """An account in a list; see ACCOUNT_HEADS."""
+        id = str(doc["_id"])
+        touched, reading = account_last_touch(self.snapshot, id), self.reading
+        ago = NEVER.say(self.lang)
+        if touched is not None:
+            days = days_since(touched, reading.today, reading.zone)
+            ago = f"{days}天" if self.lang == "zh" else f"{days}d"
+        kind = ACCOUNT_KINDS.get(str(doc.get("kind", "")))
+        deals = sum(1 for _ in self.snapshot.ids("deals.account", id))
+        return (
+            self.number("accounts", doc),
+            str(doc.get("name", "")),
+            kind.say(self.lang) if kind else "",
+            str(doc.get("industry", "")),
+            str(doc.get("region", "")),
+            member_short(self.snapshot, doc.get("owner")),
+            str(deals or ""),
+            ago,
+        )

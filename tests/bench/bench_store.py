@@ -133,9 +133,8 @@ def join(root: Path, commits: int) -> None:
         cursor, _ = store._journal.append(cursor, made[start : start + 900], 0)
     (bench.folder / "db.json").unlink()
     took = timed(lambda: open_workbench(home, user="anna", lang="en"))
-    print(
-        f"join: verify and fold {commits} commits  {took:.2f} s  (Fold alone: {fold_only(bench):.2f} s)"
-    )
+    alone = fold_only(bench)
+    print(f"join: verify and fold {commits} commits  {took:.2f} s  (fold alone {alone:.2f} s)")
 
 
 def fold_only(bench: Workbench) -> float:

@@ -90,6 +90,12 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
             self.before, self.main = self.main, name
             self.switch_screen(self._main_screen(name))
 
+    def open_deal(self, deal_id: str) -> None:
+        """Show a deal on a screen of its own, over this one."""
+        from salestui.ui.screens.deal import DealScreen
+
+        self.push_screen(DealScreen(deal_id))
+
     # -- settings
 
     def set_lang(self, lang: str) -> None:

@@ -34,6 +34,8 @@ class KeyDesk:
         self._screen = screen
         self._waiting: deque[Key] = deque()
         self._working = 0
+        self._in_line = False
+        """A key waits for the text before it to arrive in its field."""
 
     @property
     def holding(self) -> bool:
@@ -42,8 +44,8 @@ class KeyDesk:
         if not screen.composed:
             return True
         if screen.prompt is not None:
-            return not screen.prompt.ready
-        return self._working > 0
+            return self._in_line or not screen.prompt.ready
+        return self._in_line or self._working > 0
 
     def take(self, event: Key) -> bool:
         """Do what a key means; false when it is for a text field, or means nothing."""
@@ -64,6 +66,21 @@ class KeyDesk:
                 self._screen.forward(event)
 
     def _act_on(self, event: Key) -> bool:
+        field = self._screen.focused
+        if field is None or not self._screen.typing or len(keys.spoken(event)) == 1:
+            return self._do(event)
+        # Enter right after some text must find that text in the field, which gets it in its time.
+        self._in_line = True
+        field.call_later(self._in_turn, event)
+        return True
+
+    def _in_turn(self, event: Key) -> None:
+        self._in_line = False
+        if not self._do(event):
+            self._screen.forward(event)
+        self.release()
+
+    def _do(self, event: Key) -> bool:
         screen, key = self._screen, keys.spoken(event)
         if screen.prompt is not None and screen.prompt.take_key(key):
             return True

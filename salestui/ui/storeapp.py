@@ -28,18 +28,14 @@ NOT_READ = Words("The store can't be read: {why}", "无法读取数据：{why}")
 class StoreApp(SafeApp, inherit_bindings=False):
     """Holds the snapshot that is shown; nothing here waits on a disk."""
 
-    @dataclass
-    class NewsCame(Message):
+    class NewsCame(Message, namespace="store"):
         """Others' edits came in, or a new day began."""
 
-        namespace = "store"
-
     @dataclass
-    class PollFailed(Message):
+    class PollFailed(Message, namespace="store"):
         """The store could not be read in the background."""
 
         error: Exception
-        namespace = "store"
 
     def __init__(self, workbench: Workbench, config: Config) -> None:
         self.workbench = workbench

@@ -11,6 +11,8 @@ from datetime import date
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
+from salestui.domain.problems import StoreProblem
+from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
 
 T = TypeVar("T")
@@ -23,6 +25,14 @@ DAY_CHECK = 20.0
 """Seconds between two looks at the calendar."""
 BREATH = 0.001
 """Seconds that a checkpoint gives to the screen between two slices."""
+
+
+NOT_SAVED = Words("Not saved: {why}", "未保存：{why}")
+
+
+def not_saved(error: OSError) -> StoreProblem:
+    """The sentence for a disk that refused in a way the store did not expect."""
+    return StoreProblem(NOT_SAVED.fill(why=error.strerror or type(error).__name__))
 
 
 class StoreThread:
@@ -65,6 +75,8 @@ class StoreThread:
         def run() -> None:
             try:
                 result = job()
+            except OSError as error:
+                future.set_exception(not_saved(error))
             except BaseException as error:
                 future.set_exception(error)
             else:

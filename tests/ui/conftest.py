@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -22,8 +23,6 @@ from salestui.ui.app import SalesApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row, Rows
-
-Story = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
 class Accounts(BaseScreen):
@@ -68,6 +67,52 @@ class Accounts(BaseScreen):
         raise ZeroDivisionError
 
 
+class Sitting:
+    """One person at the app: types keys, sees lines."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+        assert isinstance(pilot.app, SalesApp)
+        self.app: SalesApp = pilot.app
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen as a person sees them."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)
+
+    def type(self, text: str) -> None:
+        """Type characters in one burst, as a fast typist or a slow line delivers them."""
+        for character in text:
+            key = {" ": "space", "\r": "enter", "\t": "tab"}.get(character, character)
+            self.app.post_message(events.Key(key, character))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, each answered before the next."""
+        await self.pilot.press(*keys)
+
+    async def until(self, true: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait for a condition instead of a time."""
+        for _ in range(int(seconds / 0.02)):
+            if true():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError("\n" + self.text)
+
+    async def sees(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        await self.until(lambda: text in self.text)
+
+    async def sees_no(self, text: str) -> None:
+        """Wait until a text is not on the screen any more."""
+        await self.until(lambda: text not in self.text)
+
+
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
     """Anna's settings."""
@@ -75,56 +120,20 @@ def config(tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def story(bench: Workbench, config: Config, monkeypatch: pytest.MonkeyPatch) -> Story:
-    """Opens the app on the list of accounts: `async with story() as pilot`."""
-    from salestui.ui import screens
-
-    monkeypatch.setitem(screens.MAIN, "board", f"{__name__}:Accounts")
-    monkeypatch.setattr("salestui.ui.screens.make_screen", lambda name: Accounts())
-    monkeypatch.setattr("salestui.ui.app.make_screen", lambda name: Accounts())
+def sit(bench: Workbench, config: Config) -> Callable[..., Any]:
+    """Opens the app as it is: `async with sit(size=(80, 24), lang="zh") as it`."""
 
     @asynccontextmanager
-    async def open_app(
-        size: tuple[int, int] = (80, 24), **settings: object
-    ) -> AsyncIterator[Pilot[int]]:
-        app = SalesApp(bench, replace(config, **settings))  # type: ignore[arg-type]
+    async def open_app(size: tuple[int, int] = (80, 24), **settings: Any) -> AsyncIterator[Sitting]:
+        app = SalesApp(bench, replace(config, **settings))
         async with app.run_test(size=size) as pilot:
-            yield pilot
+            yield Sitting(pilot)
 
     return open_app
 
 
-def seen(app: SalesApp) -> list[str]:
-    """The lines of the screen as a person sees them."""
-    strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
-
-
-async def until(pilot: Pilot[int], true: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Wait for a condition instead of a time."""
-    for _ in range(int(seconds / 0.02)):
-        if true():
-            return
-        await asyncio.sleep(0.02)
-        await pilot.pause()
-    raise AssertionError("\n".join(seen(_app(pilot))))
-
-
-def _app(pilot: Pilot[int]) -> SalesApp:
-    app = pilot.app
-    assert isinstance(app, SalesApp)
-    return app
-
-
-async def sees(pilot: Pilot[int], text: str) -> None:
-    """Wait until a text is on the screen."""
-    await until(pilot, lambda: any(text in line for line in seen(_app(pilot))))
-
-
-def type_keys(pilot: Pilot[int], text: str) -> None:
-    """Type characters in one burst, as a fast typist or a slow line delivers them."""
-    from textual import events
-
-    for character in text:
-        key = {" ": "space", "\r": "enter"}.get(character, character)
-        pilot.app.post_message(events.Key(key, character))
+@pytest.fixture
+def story(sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Opens the app on the plain list of accounts instead of the board."""
+    monkeypatch.setattr("salestui.ui.app.make_screen", lambda name: Accounts())
+    return sit

@@ -41,6 +41,7 @@ class HelpScreen(BaseScreen):
         super().__init__()
         self.asked_by = asked_by
         self._cursor = ""
+        self._query = ""
         self._page = helptext.Page([], [])
 
     def crumbs(self) -> Sequence[str]:
@@ -66,27 +67,34 @@ class HelpScreen(BaseScreen):
         self.draw_page()
 
     def draw_page(self) -> None:
-        """Draw what answers to the search."""
-        query = self.query_one(TextLine).value
-        layout = helptext.Layout(self.lang, self.size.width, self._cursor, self.sales.look.h)
-        self._page = helptext.lay_out(self.sales.keymap, self.asked_by.scope, query, layout)
-        ids = [entry.id for _, _, entry in self._page.places]
-        if query and self._cursor not in ids:
-            self._cursor = ids[0] if ids else ""
-            self.draw_page()
-            return
+        """Draw what answers to the search, with the choice on something that does."""
+        self._query = self.query_one(TextLine).value
+        page = self._laid_out()
+        ids = [entry.id for _, _, entry in page.places]
+        if self._cursor not in ids:
+            self._cursor = ids[0] if ids and self._query else ""
+            page = self._laid_out()
+        self._page = page
         rows = self.query_one(Rows)
-        rows.show(self._page.rows)
-        line = next((y for y, _, entry in self._page.places if entry.id == self._cursor), 0)
+        rows.show(page.rows)
+        line = next((y for y, _, entry in page.places if entry.id == self._cursor), 0)
         if not rows.top <= line < rows.top + max(1, rows.size.height):
             rows.move(line - rows.top)
+
+    def _laid_out(self) -> helptext.Page:
+        layout = helptext.Layout(self.lang, self.size.width, self._cursor, self.sales.look.h)
+        return helptext.lay_out(self.sales.keymap, self.asked_by.scope, self._query, layout)
 
     def on_input_changed(self, event: TextLine.Changed) -> None:
         """Narrow the page."""
         event.stop()
-        if not event.value:
+        self.search()
+
+    def search(self) -> None:
+        """Show what answers to the text as it is now."""
+        if self.query_one(TextLine).value != self._query:
             self._cursor = ""
-        self.draw_page()
+            self.draw_page()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the page out again."""
@@ -96,6 +104,7 @@ class HelpScreen(BaseScreen):
 
     def step(self, by: int) -> None:
         """Move the choice down or up its column."""
+        self.search()
         places = self._page.places
         if not places:
             return
@@ -117,6 +126,7 @@ class HelpScreen(BaseScreen):
 
     def do_help_run(self) -> None:
         """Run the chosen command where help was asked for."""
+        self.search()
         chosen = self._cursor
         if chosen:
             asked_by = self.asked_by

@@ -73,6 +73,7 @@ class PickPrompt(Prompt):
         self.label = label
         self.choices = tuple(choices)
         self._found = list(choices)
+        self._query = ""
 
     def compose(self) -> ComposeResult:
         """The text field, and the list below it."""
@@ -103,10 +104,12 @@ class PickPrompt(Prompt):
     def on_input_changed(self, event: TextLine.Changed) -> None:
         """Narrow the list."""
         event.stop()
-        self.show(event.value)
+        if event.value != self._query:
+            self.show(event.value)
 
     def show(self, query: str) -> None:
         """Show what a query matches, the cursor on the best."""
+        self._query = query
         self._found = found(self.choices, query)
         rows = self.query_one(Rows)
         if self._found:
@@ -116,7 +119,9 @@ class PickPrompt(Prompt):
 
     def take_key(self, key: str) -> bool:
         """Up and down move, enter chooses, esc drops."""
-        rows = self.query_one(Rows)
+        field, rows = self.query_one(TextLine), self.query_one(Rows)
+        if field.value != self._query:
+            self.show(field.value)
         steps = {
             "up": -1,
             "down": 1,

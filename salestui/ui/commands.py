@@ -52,6 +52,7 @@ class Command:
 
 
 ON_BOARD = frozenset(("board",))
+ON_DEAL = frozenset(("deal",))
 DEALS = frozenset(("board", "deal"))
 """Screens that show deals."""
 LISTS = frozenset(("board", "deal", "problems"))
@@ -87,6 +88,8 @@ def _c(
 
 COMMANDS: tuple[Command, ...] = (
     _c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD),
+    _c("change", "enter", DEAL, ("change", "改"), ("change this line", "改这一行"), on=ON_DEAL),
+    _c("tick", "space", DEAL, ("tick", "勾选"), ("tick a gate item", "勾选输出标准"), on=ON_DEAL),
     _c("next_step", "s", DEAL, ("step", "下一步"), ("next step", "下一步"), on=DEALS),
     _c("log", "c", DEAL, ("log", "记录"), ("log a contact", "记录跟进"), on=DEALS),
     _c("edit", "e", DEAL, ("edit", "修改"), ("edit a field", "修改一项"), on=DEALS),
@@ -131,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
         on=ON_BOARD,
         row="mark",
     ),
-    _c("left", "h left", BOARD, ("left", "左"), ("to the left", "向左"), on=ON_BOARD, row="walk"),
+    _c("left", "h left", BOARD, ("left", "左"), ("to the left", "向左"), on=DEALS, row="walk"),
     _c("down", "j down", BOARD, ("down", "下"), ("down", "向下"), on=LISTS, row="walk"),
     _c("up", "k up", BOARD, ("up", "上"), ("up", "向上"), on=LISTS, row="walk"),
     _c(
@@ -140,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         ("right", "右"),
         ("to the right", "向右"),
-        on=ON_BOARD,
+        on=DEALS,
         row="walk",
     ),
     _c("first", "g home", BOARD, ("first", "首个"), ("first", "第一个"), on=DEALS, row="ends"),
@@ -177,6 +180,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),
     _c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
+    _c(
+        "tab_back",
+        "[",
+        BOARD,
+        ("page", "上一页"),
+        ("page before", "上一页"),
+        on=ON_DEAL,
+        row="tabs",
+    ),
+    _c("tab_on", "]", BOARD, ("page", "换页"), ("next page", "下一页"), on=ON_DEAL, row="tabs"),
     _c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=DEALS),
     _c("palette", "ctrl+p", ANY, ("commands", "命令"), ("find a command", "查找命令")),
     _c("command_line", ": ;", ANY, ("command", "命令"), ("command line", "命令行")),
@@ -221,6 +234,7 @@ ROWS: dict[str, Words] = {
     "pages": Words("half a page", "翻半页"),
     "sort": Words("sort, reverse", "排序、倒序"),
     "mark": Words("mark one, the column", "标记一个、整列"),
+    "tabs": Words("page before, next", "上一页、下一页"),
     "undo": Words("undo, redo", "撤销、重做"),
 }
 """What the help screen says of commands that share a line."""

@@ -13,7 +13,7 @@ from salestui.domain.words import Words
 from salestui.services.accounts import set_account, set_contact
 from salestui.services.deals import set_deal
 from salestui.services.fieldedit import edit_text, edit_values
-from salestui.services.records import live_record
+from salestui.services.records import live_record, set_values
 from salestui.ui.forms.form import Choice, FieldProblems, Form, FormField, Texts
 from salestui.ui.forms.guard import guarded
 from salestui.ui.forms.reading import field_read, needed
@@ -38,7 +38,16 @@ HINTS: Mapping[str, Words] = {
 """What may be typed, by type of field."""
 
 Setter = Callable[["Snapshot", "Context", str, Mapping[str, Value], "Seen | None"], Act]
+
+
+def _set_activity(
+    snapshot: Snapshot, ctx: Context, id: str, values: Mapping[str, Value], seen: Seen | None
+) -> Act:
+    return set_values(snapshot, "activities", id, values, seen)
+
+
 SETTERS: Mapping[str, Setter] = {
+    "activities": _set_activity,
     "deals": set_deal,
     "accounts": set_account,
     "contacts": set_contact,
@@ -92,7 +101,13 @@ def typed_fields(
 
 
 async def record_form(
-    sales: SalesApp, kind: str, id: str, fields: tuple[FormField, ...], title: Words
+    sales: SalesApp,
+    kind: str,
+    id: str,
+    fields: tuple[FormField, ...],
+    title: Words,
+    *,
+    start: str = "",
 ) -> Form:
     """A form that changes fields of a record as one act, unless somebody was quicker."""
     doc = sales.snapshot.get(kind, id) or {}
@@ -112,7 +127,7 @@ async def record_form(
 
         await sales.save(use_case)
 
-    return Form(title, fields, save)
+    return Form(title, fields, save, start=start)
 
 
 async def field_form(sales: SalesApp, kind: str, id: str, path: str) -> Form:

@@ -1,0 +1,104 @@
+"""Every field of the deal with its value."""
+
+from __future__ import annotations
+
+from salestui import cells
+from salestui.domain.dates import long_date, show_instant
+from salestui.domain.money import full_money
+from salestui.domain.schema import DEALS, Field, members_of
+from salestui.domain.words import Words
+from salestui.exchange.wrapping import wrapped
+from salestui.services.fieldedit import LOG_ONLY, WITH_PARTS, member_text
+from salestui.services.typed import shown
+from salestui.ui.deal import words as say
+from salestui.ui.deal.sight import Column, Entry, Sight, Spot, iso_day, line
+from salestui.ui.widgets.lines import Span
+
+ENDS = frozenset({"won_amount", "closed_on", "lost_reason", "lost_note", "lost_to", "recycle_on"})
+MOVES = frozenset({"pipeline", "stage", "outcome", "wake_on"})
+"""Fields that change by moving the deal."""
+HIDDEN = frozenset({"owner_since", "checklist", "strategies", "contacts"})
+TWO_FROM = 110
+"""From this width on there are two columns."""
+MOST_LINES = 6
+
+
+def shown_fields(sight: Sight) -> list[Field]:
+    """The fields worth a line: all that can be set, and those that the program set."""
+    currencies = {field.currency for field in DEALS.fields if field.currency}
+    found = []
+    for field in DEALS.fields:
+        path, empty = field.path, sight.deal.get(field.path) is None
+        if path in currencies or path in HIDDEN:
+            continue
+        if empty and (path in LOG_ONLY or path == "wake_on"):
+            continue
+        if empty and path in ENDS and sight.outcome == "open":
+            continue
+        found.append(field)
+    return found
+
+
+def field_columns(sight: Sight, widths: tuple[int, ...]) -> tuple[Column, ...]:
+    """The fields in one column for each of `widths`."""
+    fields = shown_fields(sight)
+    label = max(cells.width(sight.say(field.label)) for field in fields)
+    share = -(-len(fields) // len(widths))
+    parts = [fields[start : start + share] for start in range(0, len(fields), share)]
+    return tuple(
+        tuple(entry for field in part for entry in _entries(sight, field, label, width))
+        for part, width in zip(parts, widths, strict=False)
+    )
+
+
+def _entries(sight: Sight, field: Field, label: int, width: int) -> list[Entry]:
+    spot = Spot("field", field.path)
+    room = max(width - label - 5, 8)
+    text = field_text(sight, field)
+    lines = [part for row in text.split("\n") for part in wrapped(cells.visible(row), room)]
+    lines = lines[:MOST_LINES] or ["-"]
+    style = "dim" if lines == ["-"] or field.path in LOG_ONLY else "text"
+    name = Span(cells.fit(sight.say(field.label), label) + "  ", "dim")
+    first = line([name, Span(lines[0], style)], (), spot)
+    rest = [line([" " * (label + 2), Span(each, style)], (), spot) for each in lines[1:]]
+    return [first, *rest]
+
+
+def field_text(sight: Sight, field: Field) -> str:
+    """A value in full: exact amounts, dates with their weekday, names of records."""
+    deal = sight.deal
+    if field.type == "map":
+        members = members_of(deal, field.path)
+        return ", ".join(member_text(field, deal, m, sight.snapshot) for m in members)
+    value = deal.get(field.path)
+    if value is None:
+        return ""
+    if field.type == "money":
+        return full_money(int(value), str(deal.get(field.currency) or ""), sight.lang)
+    if field.type == "instant":
+        return show_instant(int(value), sight.zone, sight.lang, today=None)
+    day = iso_day(value) if field.type == "date" else None
+    if day is not None:
+        return f"{value}  {long_date(day, sight.lang)}"
+    if field.path == "stage" and sight.stage is not None:
+        return sight.say(sight.stage.name)
+    if field.path == "pipeline" and sight.path is not None:
+        return sight.say(sight.path.name)
+    return shown(field, deal, sight.snapshot, sight.lang)
+
+
+def explain(sight: Sight, path: str) -> tuple[list[Span], list[Span]]:
+    """A field for the line above the keys: its value in one line, and what enter does."""
+    field = DEALS.field(path)
+    if field is None:
+        return [], []
+    text = " ".join(field_text(sight, field).split())
+    return [Span(f" {sight.say(field.label)}  "), Span(text, "dim")], [
+        Span(f"  {sight.say(_way(path))} ", "dim")
+    ]
+
+
+def _way(path: str) -> Words:
+    if path in LOG_ONLY or path in WITH_PARTS:
+        return say.READ_ONLY
+    return say.ENTER_MOVE if path in MOVES else say.ENTER_EDIT

@@ -1,0 +1,267 @@
+"""The four lines over every page of a deal: what it is, its way so far, what is next, the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from salestui import cells
+from salestui.domain.attention import flags, last_touch
+from salestui.domain.dates import long_date, ms_to_date, show_day
+from salestui.domain.metrics.reach import known_moves
+from salestui.domain.names import member_short
+from salestui.domain.pipelines import Stage, effective_probability
+from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
+from salestui.domain.words import Words
+from salestui.ui.deal import words as say
+from salestui.ui.deal.sight import Sight, iso_day
+from salestui.ui.widgets.lines import Span
+
+HEIGHT = 4
+"""Lines of the head."""
+CUT = " >"
+"""Ends the way where stages had to be left out."""
+
+
+class HeadLine(NamedTuple):
+    """One line of the head."""
+
+    left: tuple[Span, ...]
+    right: tuple[Span, ...] = ()
+
+
+def head(sight: Sight, width: int) -> tuple[HeadLine, HeadLine, HeadLine]:
+    """Who and how much; the path with days; the next step or the end."""
+    return _deal(sight, width), _path(sight, width), _next(sight)
+
+
+# -- what it is
+
+
+def _deal(sight: Sight, width: int) -> HeadLine:
+    deal = sight.deal
+    letter = TIER_LETTERS.get(str(sight.account.get("tier_manual") or ""), TIER_LETTERS[""])
+    left = [Span(f" {sight.say(letter)} ", "dim"), Span(sight.name, "strong")]
+    if sight.title:
+        left.append(Span(f"  {sight.title}"))
+    owner = member_short(sight.snapshot, deal.get("owner")) or sight.say(say.NOBODY)
+    facts = [Span(_amount(sight), "strong"), *_chance(sight), Span(cells.cut(owner, 10))]
+    if deal.get("_del"):
+        facts.append(Span(sight.say(say.ARCHIVED), "late"))
+    if width < 70:
+        facts = [facts[0], *facts[2:]]
+    right = [part for fact in facts for part in (Span("  "), fact)]
+    return HeadLine(tuple(left), (*right, Span(" ")))
+
+
+def _amount(sight: Sight) -> str:
+    deal = sight.deal
+    if sight.outcome == "won" and deal.get("won_amount") is not None:
+        return sight.money(int(deal["won_amount"]), str(deal.get("won_currency") or ""))
+    if deal.get("amount") is None:
+        return sight.say(say.NO_AMOUNT)
+    return sight.money(int(deal["amount"]), str(deal.get("currency") or ""))
+
+
+def _chance(sight: Sight) -> list[Span]:
+    """Probability with its source and the expected close; of a closed deal the end's day."""
+    deal = sight.deal
+    if sight.outcome != "open":
+        day = iso_day(deal.get("closed_on"))
+        won = sight.outcome == "won"
+        dated, bare = (say.WON_ON, say.WON) if won else (say.LOST_ON, say.LOST)
+        text = dated.fill(day=_day(sight, day)) if day else bare
+        return [Span(sight.say(text), sight.outcome)]
+    spans = []
+    percent, source = effective_probability(deal, sight.path)
+    if percent is not None:
+        said = sight.say(say.BY_HAND if source == "manual" else say.FROM_STAGE)
+        spans.append(
+            Span(f"{percent}%{said}" if sight.lang == "zh" else f"{percent}% {said}", "dim")
+        )
+    day = iso_day(deal.get("expected_close"))
+    text = say.CLOSES.fill(day=_day(sight, day)) if day else say.NO_CLOSE
+    spans.append(Span(sight.say(text), "late" if day and day < sight.today else "dim"))
+    return spans
+
+
+def _day(sight: Sight, day: date | None) -> str:
+    return show_day(day, sight.today, sight.lang) if day else ""
+
+
+# -- its way
+
+
+def days_in_stages(sight: Sight) -> Mapping[str, int]:
+    """Calendar days spent in each stage of the deal's path, all visits added; closed ones end."""
+    deal = sight.deal
+    visits = [move for move in known_moves(deal) if sight.path and move[1] == sight.path.id]
+    if deal.get("history_from") is not None and len(visits) == 1:
+        return {}
+    spent: dict[str, int] = {}
+    for index, (entered, _, key) in enumerate(visits):
+        start = ms_to_date(int(entered), sight.zone)
+        last = index + 1 == len(visits)
+        end = sight.today if last else ms_to_date(int(visits[index + 1][0]), sight.zone)
+        spent[str(key)] = spent.get(str(key), 0) + (end - start).days
+    return spent
+
+
+def _path(sight: Sight, width: int) -> HeadLine:
+    for limit in (True, False):
+        touch = _touch(sight, limit=limit)
+        way = _way(sight, width - sum(cells.width(span.text) for span in touch))
+        if way[-1].text != CUT:
+            break
+    return HeadLine(way, touch)
+
+
+def _way(sight: Sight, room: int) -> tuple[Span, ...]:
+    """The stages with the days in each; where room is short, those far from the current go."""
+    spent = days_in_stages(sight)
+    stages = list(_shown_stages(sight, spent))
+    here = next((i for i, stage in enumerate(stages) if stage is sight.stage), len(stages))
+    texts = [_stage_text(sight, stage, spent) for stage in stages]
+    first, last = 0, len(texts)
+    while last - first > 1 and _way_width(texts[first:last], first, last < len(texts)) > room:
+        if last - 1 > here and (last - here >= here - first or first == here):
+            last -= 1
+        elif first < here:
+            first += 1
+        else:
+            last -= 1
+    spans = [Span(" " + ("< " if first else ""), "dim")]
+    for index in range(first, last):
+        if index > first:
+            spans.append(Span(" > ", "dim"))
+        past = stages[index].key in spent
+        style = "accent" if index == here else "text" if past else "dim"
+        spans.append(Span(texts[index], style))
+    if last < len(texts):
+        spans.append(Span(CUT, "dim"))
+    return tuple(spans)
+
+
+def _way_width(texts: Sequence[str], cut_left: int, cut_right: bool) -> int:
+    joints = 3 * (len(texts) - 1) + (2 if cut_left else 0) + (2 if cut_right else 0)
+    return 1 + sum(cells.width(text) for text in texts) + joints
+
+
+def _shown_stages(sight: Sight, spent: Mapping[str, int]) -> list[Stage]:
+    """The open stages and won; of a deal off that line, the stages it was in and where it is."""
+    path, stage = sight.path, sight.stage
+    if path is None:
+        return []
+    if stage is not None and stage.kind in ("lost", "hold"):
+        return [each for each in path.open_stages if each.key in spent] + [stage]
+    return [*path.open_stages, *([path.won] if path.won else [])]
+
+
+def _stage_text(sight: Sight, stage: Stage, spent: Mapping[str, int]) -> str:
+    name = sight.say(stage.short)
+    days = spent.get(stage.key)
+    if days is not None and stage.kind in ("open", "hold"):
+        name += " " + sight.say(say.DAYS.fill(n=days))
+    return f"[{name}]" if stage is sight.stage else name
+
+
+def _touch(sight: Sight, *, limit: bool) -> tuple[Span, ...]:
+    at = last_touch(sight.snapshot, sight.id)
+    if at is None:
+        text = say.NEVER
+    else:
+        days = sight.ago(at)
+        text = say.TOUCHED.fill(n=days) if days > 0 else say.TOUCHED_TODAY
+    stage, style = sight.stage, "dim"
+    most = stage.rot_days if stage is not None and sight.outcome == "open" else None
+    said = sight.say(text)
+    if most is not None:
+        said += sight.say(say.LIMIT.fill(n=most)) if limit else ""
+        if at is not None and sight.ago(at) > most:
+            style = "risk"
+    return Span("  "), Span(said, style), Span(" ")
+
+
+# -- what is next
+
+
+def _next(sight: Sight) -> HeadLine:
+    deal = sight.deal
+    if sight.outcome == "won":
+        return _ending(sight, say.SIGNED, "contract_no", say.CONTRACT)
+    if sight.outcome == "lost":
+        return _loss(sight)
+    if sight.stage is not None and sight.stage.kind == "hold":
+        wake = iso_day(deal.get("wake_on"))
+        text = say.SLEEPS.fill(day=_day(sight, wake)) if wake else say.SLEEPS_ON
+        return HeadLine((Span(f" {sight.say(text)}", "dim"),), _flags(sight))
+    label = Span(f" {sight.say(say.NEXT_STEP)}  ", "dim")
+    step = str(deal.get("next_step") or "")
+    due = iso_day(deal.get("next_step_due"))
+    if not step and not due:
+        return HeadLine((label, Span(sight.say(say.NONE), "dim")), _flags(sight))
+    comma = "，" if sight.lang == "zh" else ", "
+    day = long_date(due, sight.lang) if due else ""
+    return HeadLine((label, Span(comma.join(part for part in (step, day) if part))), _flags(sight))
+
+
+def _ending(sight: Sight, label: Words, path: str, words: Words) -> HeadLine:
+    value = str(sight.deal.get(path) or "")
+    said = sight.say(words.fill(no=value)) if value else ""
+    return HeadLine((Span(f" {sight.say(label)}  ", "won"), Span(said)))
+
+
+def _loss(sight: Sight) -> HeadLine:
+    deal = sight.deal
+    key = str(deal.get("lost_reason") or "")
+    reason = LOST_REASONS.get(key, Words(key, key)) if key else say.NO_REASON
+    parts = [sight.say(reason), str(deal.get("lost_note") or "")]
+    if deal.get("lost_to"):
+        parts.append(sight.say(say.TO.fill(who=deal["lost_to"])))
+    again = iso_day(deal.get("recycle_on"))
+    if again:
+        parts.append(sight.say(say.AGAIN.fill(day=_day(sight, again))))
+    joint = "，" if sight.lang == "zh" else ", "
+    text = joint.join(part for part in parts if part)
+    return HeadLine((Span(f" {sight.say(say.LOST)}  ", "lost"), Span(text)))
+
+
+def _flags(sight: Sight) -> tuple[Span, ...]:
+    """Everything that asks for attention, the most serious first."""
+    spans: list[Span] = []
+    for key in flags(sight.deal, sight.snapshot, sight.path, sight.today, sight.zone):
+        text, style = _flag(sight, key)
+        spans += [Span("  "), Span(sight.say(text), style)]
+    return (*spans, Span(" "))
+
+
+def _flag(sight: Sight, key: str) -> tuple[Words, str]:
+    field = {"next_step_overdue": "next_step_due", "close_past": "expected_close"}.get(key, "")
+    day = iso_day(sight.deal.get(field)) if field else None
+    days = (sight.today - day).days if day else 0
+    if key == "next_step_overdue":
+        return say.LATE.fill(n=days), "late"
+    if key == "close_past":
+        return say.CLOSE_PAST.fill(n=days), "late"
+    words = {"rotten": say.ROT, "no_next_step": say.NO_NEXT, "wake_due": say.WAKE}
+    return words.get(key, Words(key, key)), "risk"
+
+
+# -- the pages
+
+
+def tabs(
+    labels: Sequence[tuple[Words, int | None]], active: int, width: int, sight: Sight
+) -> HeadLine:
+    """The pages on a rule, the open one in brackets, each with how much it holds."""
+    spans = [Span(sight.dash, "rule"), Span(" ")]
+    for index, (words, count) in enumerate(labels):
+        text = sight.say(words) + (f" {count}" if count else "")
+        if index == active:
+            spans += [Span(f"[{text}]", "accent"), Span("  ")]
+        else:
+            spans += [Span(text, "text"), Span("  ")]
+    used = sum(cells.width(span.text) for span in spans) - 1
+    spans[-1] = Span(" ")
+    return HeadLine((*spans, Span(sight.dash * max(width - used, 0), "rule")))

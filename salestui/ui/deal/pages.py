@@ -1,0 +1,105 @@
+"""The pages of the deal screen, each as columns of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salestui.domain.words import Words
+from salestui.ui.deal import changelist, fieldlist, gate, known, people, touches
+from salestui.ui.deal import words as say
+from salestui.ui.deal.past import Past
+from salestui.ui.deal.sight import BLANK, Column, Sight, Spot
+from salestui.ui.widgets.lines import Span
+
+PAGES = ("overview", "fields", "activities", "contacts", "history")
+LABELS: dict[str, Words] = {
+    "overview": say.OVERVIEW,
+    "fields": say.FIELDS,
+    "activities": say.ACTIVITIES,
+    "contacts": say.CONTACTS,
+    "history": say.HISTORY,
+}
+TWO_FROM = 72
+"""From this width on the overview has two columns."""
+GAP = 2
+FEW = 8
+"""Most lines of the newest contacts and changes."""
+
+Changes = Sequence[Past] | None
+"""None while the log is being read."""
+
+
+def widths(page: str, cells: int) -> tuple[int, ...]:
+    """The widths of a page's columns in `cells` cells."""
+    two = TWO_FROM if page == "overview" else fieldlist.TWO_FROM if page == "fields" else None
+    if two is None or cells < two:
+        return (cells,)
+    left = (cells - GAP) // 2
+    return left, cells - GAP - left
+
+
+def labels(sight: Sight, changes: Changes) -> list[tuple[Words, int | None]]:
+    """The pages' names with how much each holds."""
+    counts = {
+        "activities": len(touches.activities_of(sight)),
+        "contacts": len(people.contacts_of(sight)),
+        "history": None if changes is None else len(changelist.told(changes)),
+    }
+    return [(LABELS[page], counts.get(page)) for page in PAGES]
+
+
+def columns(page: str, sight: Sight, changes: Changes, cells: int, rows: int) -> tuple[Column, ...]:
+    """A page in `cells` by `rows` cells."""
+    wide = widths(page, cells)
+    if page == "overview":
+        return _overview(sight, changes, wide, rows)
+    if page == "fields":
+        return fieldlist.field_columns(sight, wide)
+    if page == "activities":
+        return (touches.activity_list(sight, cells),)
+    if page == "contacts":
+        return (people.contact_list(sight, cells),)
+    return (changelist.history(sight, changes, cells),)
+
+
+def _overview(
+    sight: Sight, changes: Changes, wide: tuple[int, ...], rows: int
+) -> tuple[Column, ...]:
+    """Gate and changes beside people and contacts; one below the other where it is narrow."""
+    left, right = wide[0], wide[-1]
+    criteria, chain = gate.gate(sight, left), people.chain(sight, right)
+    room = max(3, min(rows - len(criteria) - 2, FEW))
+    changed = changelist.latest(sight, changes, left, room)
+    touched = touches.latest(sight, right, max(3, min(rows - len(chain) - 2, FEW)))
+    if len(wide) == 1:
+        return ((*criteria, BLANK, *chain, BLANK, *touched, BLANK, *changed),)
+    more = known.guidance(sight, left), known.about_account(sight, left)
+    return (
+        _stacked(rows, (*criteria, BLANK, *changed), *more),
+        _stacked(rows, (*chain, BLANK, *touched), known.about_deal(sight, right)),
+    )
+
+
+def _stacked(rows: int, entries: Column, *more: Column) -> Column:
+    """The entries with the sections of `more` that still fit whole into `rows`."""
+    for section in more:
+        if section and len(entries) + 1 + len(section) <= rows:
+            entries = (*entries, BLANK, *section)
+    return entries
+
+
+def explain(
+    sight: Sight, changes: Changes, spot: Spot | None
+) -> tuple[Sequence[Span], Sequence[Span]]:
+    """What the line above the keys says of the spot under the cursor."""
+    if spot is None:
+        return (), ()
+    if spot.kind == "criterion":
+        return gate.explain(sight, spot.id)
+    if spot.kind == "contact":
+        return people.explain(sight, spot.id)
+    if spot.kind == "activity":
+        return touches.explain(sight, spot.id)
+    if spot.kind == "field":
+        return fieldlist.explain(sight, spot.id)
+    return changelist.explain(sight, changes, spot)

@@ -11,6 +11,6 @@ REPLICA = "replica.json"
 def workspaces(home: Path) -> list[str]:
     """The ids of the workspaces under a data directory, in name order."""
     try:
-        return sorted(path.name for path in home.iterdir() if (path / REPLICA).is_file())
+        return sorted(path.name for path in home.iterdir() if (path / "log").is_dir())
     except OSError:
         return []

@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from salestui.domain.change import Act, Edit, Value
-from salestui.domain.problems import InputProblem, NotFound, StoreProblem
+from salestui.domain.problems import InputProblem, NotFound, Refused, StoreProblem
 from salestui.services.activities import log_activity, parse_step
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.moves import NeedsFields, move_deal, noon, win_deal
@@ -186,3 +186,16 @@ def test_a_copied_home_writes_under_a_name_of_its_own(
     assert len(two.store.replicas()) == 2
     assert len(list(two.snapshot.live("deals"))) == 2
     two.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_sample_team_opens_as_a_workspace(tmp_path: Path, lang: str) -> None:
+    from salestui.services.setup import demo_workspace, open_workbench
+
+    demo_workspace(tmp_path / "demo", lang=lang)
+    bench = open_workbench(tmp_path / "demo", user="lina", lang=lang)
+    mine = list(bench.snapshot.ids("deals.owner", bench.me))
+    assert len(mine) > 30 and bench.store.problems == []
+    with pytest.raises(Refused, match="Nothing to undo"):
+        bench.undo()
+    bench.close()

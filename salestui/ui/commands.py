@@ -190,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
         row="tabs",
     ),
     _c("tab_on", "]", BOARD, ("page", "换页"), ("next page", "下一页"), on=ON_DEAL, row="tabs"),
-    _c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=DEALS),
+    _c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=ON_DEAL),
     _c("palette", "ctrl+p", ANY, ("commands", "命令"), ("find a command", "查找命令")),
     _c("command_line", ": ;", ANY, ("command", "命令"), ("command line", "命令行")),
     _c("undo", "u", ANY, ("undo", "撤销"), row="undo"),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from salestui.domain.words import Words
-from salestui.ui import commandline
-from salestui.ui.commandline import Line
 
 if TYPE_CHECKING:
     from salestui.services.undo import Undo
     from salestui.ui.app import SalesApp
+    from salestui.ui.commandline import Line
 
 FIND = Words("command", "命令")
 UNDONE = Words("undone: {what}", "已撤销：{what}")
@@ -107,6 +106,8 @@ class Everywhere:
 
     async def do_palette(self) -> None:
         """Choose a command from the list."""
+        from salestui.ui import commandline
+
         app = self._self
         screen = app.active
         choices = commandline.palette(app.keymap, screen.scope, app.lang)
@@ -116,6 +117,8 @@ class Everywhere:
 
     async def do_command_line(self) -> None:
         """Type a command; nothing typed lists them."""
+        from salestui.ui import commandline
+
         app = self._self
         screen = app.active
         text = await screen.ask_line(

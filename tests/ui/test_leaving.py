@@ -1,0 +1,175 @@
+"""The app in a real terminal: how it ends when told to, hung up on, left alone, or broken."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salestui.services.workbench import Workbench
+
+RUN = """
+import signal, sys
+from pathlib import Path
+from salestui.config import load_config
+from salestui.services.setup import open_workbench
+from salestui.ui.start import run_app
+{before}
+config = load_config()
+bench = open_workbench(config.home, user=config.user, lang=config.lang)
+sys.exit(run_app(bench, config))
+"""
+BROKEN = """
+from salestui.ui.app import SalesApp
+SalesApp.do_refresh = lambda self: [][1]
+"""
+DEAF = "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+
+
+class Terminal:
+    """A pseudo-terminal with the app in it."""
+
+    def __init__(self, home: Path, before: str) -> None:
+        self.master, slave = pty.openpty()
+        self.before = termios.tcgetattr(slave)
+        self.slave = os.dup(slave)
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "SALESTUI_HOME": str(home),
+            "SALESTUI_USER": "anna",
+            "SALESTUI_LANG": "en",
+            "XDG_STATE_HOME": str(home / "state"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+        }
+        code = RUN.format(before=before)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=env,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.out = b""
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within a time."""
+        end, got = time.monotonic() + seconds, b""
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self.master], [], [], left)[0]:
+                try:
+                    piece = os.read(self.master, 65536)
+                except OSError:
+                    break
+                got += piece
+        self.out += got
+        return got
+
+    def wait_for(self, text: bytes, seconds: float = 20) -> None:
+        """Read until a text has come."""
+        end = time.monotonic() + seconds
+        while text not in self.out:
+            assert time.monotonic() < end, self.out[-2000:]
+            self.read(0.05)
+
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self.master, keys)
+
+    def ended(self, seconds: float = 10) -> int:
+        """The exit code."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None:
+            assert time.monotonic() < end, "still running"
+            self.read(0.05)
+        self.read(0.05)
+        return self.process.returncode
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        for descriptor in (self.master, self.slave):
+            try:
+                os.close(descriptor)
+            except OSError:
+                continue
+
+
+@pytest.fixture
+def terminal(home: Path, bench: Workbench) -> Iterator[Callable[..., Terminal]]:
+    """Opens the app in a terminal, painted."""
+    opened: list[Terminal] = []
+
+    def opener(before: str = "") -> Terminal:
+        terminal = Terminal(home, before)
+        opened.append(terminal)
+        terminal.wait_for(b"help")
+        terminal.read(0.3)
+        return terminal
+
+    yield opener
+    for terminal in opened:
+        terminal.close()
+
+
+def is_sane(terminal: Terminal) -> bool:
+    """Whether the terminal is as it was before the app."""
+    local = termios.tcgetattr(terminal.slave)[3]
+    flags = termios.ICANON | termios.ECHO | termios.ISIG
+    screen = terminal.out.rindex(b"\x1b[?1049l") > terminal.out.rindex(b"\x1b[?1049h")
+    cursor = terminal.out.rindex(b"\x1b[?25h") > terminal.out.rindex(b"\x1b[?25l")
+    return local & flags == terminal.before[3] & flags and screen and cursor
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_it_in_order(terminal: Any, number: int, code: int) -> None:
+    it = terminal()
+    it.process.send_signal(number)
+    assert it.ended() == code
+    assert is_sane(it)
+
+
+def test_q_ends_it_in_order(terminal: Any) -> None:
+    it = terminal()
+    it.type(b"q")
+    assert it.ended() == 0
+    assert is_sane(it)
+
+
+def test_a_terminal_that_closes_without_a_word_leaves_no_process(terminal: Any) -> None:
+    it = terminal(DEAF)
+    os.close(it.slave)
+    os.close(it.master)
+    assert it.process.wait(10) == 129
+
+
+def test_nothing_is_written_while_nothing_happens(terminal: Any) -> None:
+    it = terminal()
+    assert it.read(1.5) == b""
+
+
+def test_a_mistake_of_the_program_is_one_sentence_and_a_sane_terminal(
+    terminal: Any, home: Path
+) -> None:
+    it = terminal(BROKEN)
+    it.type(b"r")
+    assert it.ended() == 1
+    assert is_sane(it)
+    said = it.out[it.out.rindex(b"\x1b[?1049l") :]
+    assert b"salestui had to stop" in said
+    assert b"Traceback" not in said and b"IndexError" not in said
+    assert "IndexError" in (home / "state" / "salestui" / "errors.log").read_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from salestui import __version__
 from salestui.domain.words import Words
 
-LOG = "errors.log"
+LOG = "faults.log"
 MOST = 512 * 1024
 """Bytes that the log may have; past that it begins anew."""
 SORRY = Words(
@@ -29,8 +30,9 @@ def write_fault(folder: Path, error: BaseException) -> Words:
     head = f"--- {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} salestui {__version__}\n"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mode = "w" if path.exists() and path.stat().st_size > MOST else "a"
-        with path.open(mode, encoding="utf-8", errors="backslashreplace") as file:
+        start = os.O_TRUNC if path.exists() and path.stat().st_size > MOST else 0
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | start, 0o600)
+        with os.fdopen(fd, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(head + text)
     except OSError:
         return SORRY_NO_LOG.fill(what=type(error).__name__)

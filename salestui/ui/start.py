@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from salestui.config import Config
+from salestui.domain.problems import StoreProblem
 from salestui.services.workbench import Workbench
 
 
@@ -23,5 +24,5 @@ def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
         workbench.close()
     if app.fault is not None:
         sys.stderr.write(app.fault.say(config.lang) + "\n")
-        return 1
+        return StoreProblem.exit_code
     return code or 0

@@ -29,6 +29,8 @@ BREATH = 0.001
 
 NOT_SAVED = Words("Not saved: {why}", "未保存：{why}")
 
+LOG_PROBLEM = Words("A log can't be read in full: {what}", "有日志无法完整读取：{what}")
+
 
 def not_saved(error: OSError) -> StoreProblem:
     """The sentence for a disk that refused in a way the store did not expect."""
@@ -56,6 +58,8 @@ class StoreThread:
         self._day: date | None = None
         self._day_at = 0.0
         self._last_fault = ""
+        self._problems_seen = 0
+        self._said: set[str] = set()
 
     def start(self) -> None:
         """Begin to poll."""
@@ -100,6 +104,7 @@ class StoreThread:
         try:
             if self.workbench.refresh():
                 self._changed()
+            self._tell_problems()
             self._look_at_calendar()
             self._keep_checkpoint()
             self._last_fault = ""
@@ -108,6 +113,15 @@ class StoreThread:
             if str(error) != self._last_fault:
                 self._last_fault = str(error)
                 self._failed(error)
+
+    def _tell_problems(self) -> None:
+        """Pass on what the store found wrong with the logs, each thing once."""
+        found = self.workbench.store.problems
+        for problem in found[self._problems_seen :]:
+            if problem not in self._said:
+                self._said.add(problem)
+                self._failed(StoreProblem(LOG_PROBLEM.fill(what=problem)))
+        self._problems_seen = len(found)
 
     def _look_at_calendar(self) -> None:
         """Dates on the screen are relative, so a new day redraws it."""

@@ -167,9 +167,9 @@ def test_a_mistake_of_the_program_is_one_sentence_and_a_sane_terminal(
 ) -> None:
     it = terminal(BROKEN)
     it.type(b"r")
-    assert it.ended() == 1
+    assert it.ended() == 4
     assert is_sane(it)
     said = it.out[it.out.rindex(b"\x1b[?1049l") :]
     assert b"salestui had to stop" in said
     assert b"Traceback" not in said and b"IndexError" not in said
-    assert "IndexError" in (home / "state" / "salestui" / "errors.log").read_text()
+    assert "IndexError" in (home / "state" / "salestui" / "faults.log").read_text()

@@ -277,7 +277,7 @@ async def test_a_mistake_of_the_program_is_logged_and_said_in_one_sentence(
         async with story() as it:
             await it.press("D")
             await it.pilot.pause()
-    log: Path = config.state / "errors.log"
+    log: Path = config.state / "faults.log"
     assert "ZeroDivisionError" in log.read_text()
     fault = it.app.fault
     assert fault is not None and str(log) in fault.en

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.screen import Screen
@@ -17,6 +17,9 @@ from salestui.ui.screens import MAIN, make_screen
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storeapp import StoreApp
 from salestui.ui.theme import Look, look, textual_theme
+
+if TYPE_CHECKING:
+    from salestui.domain.pipelines import Path
 
 KEEP_IT = Words("to keep it, write {line} into {path}", "要长期保留，请在 {path} 中写入 {line}")
 
@@ -95,6 +98,15 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
         from salestui.ui.screens.deal import DealScreen
 
         self.push_screen(DealScreen(deal_id))
+
+    def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
+        """Show the board at a stage of a path, by its key."""
+        from salestui.ui.screens.boardshown import ShowsBoard
+
+        self.go("board")
+        board = self._main_screen("board")
+        assert isinstance(board, ShowsBoard)
+        board.show_stage(path, stage, mine=mine, filter_text=filter_text)
 
     # -- settings
 

@@ -55,7 +55,11 @@ ON_BOARD = frozenset(("board",))
 ON_DEAL = frozenset(("deal",))
 DEALS = frozenset(("board", "deal"))
 """Screens that show deals."""
-LISTS = frozenset(("board", "deal", "problems"))
+ON_FUNNEL = frozenset(("funnel",))
+COUNTED = ON_BOARD | ON_FUNNEL
+"""Screens that are about some of the deals."""
+ENDS = DEALS | ON_FUNNEL
+LISTS = frozenset(("board", "deal", "funnel", "problems"))
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))
 
@@ -146,8 +150,8 @@ COMMANDS: tuple[Command, ...] = (
         on=DEALS,
         row="walk",
     ),
-    _c("first", "g home", BOARD, ("first", "首个"), ("first", "第一个"), on=DEALS, row="ends"),
-    _c("last", "G end", BOARD, ("last", "末个"), ("last", "最后一个"), on=DEALS, row="ends"),
+    _c("first", "g home", BOARD, ("first", "首个"), ("first", "第一个"), on=ENDS, row="ends"),
+    _c("last", "G end", BOARD, ("last", "末个"), ("last", "最后一个"), on=ENDS, row="ends"),
     _c(
         "page_down",
         "ctrl+d pagedown",
@@ -166,8 +170,8 @@ COMMANDS: tuple[Command, ...] = (
         on=LISTS,
         row="pages",
     ),
-    _c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=ON_BOARD),
-    _c("filter", "/", BOARD, ("filter", "筛选"), on=ON_BOARD),
+    _c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=COUNTED),
+    _c("filter", "/", BOARD, ("filter", "筛选"), on=COUNTED),
     _c("sort", "o", BOARD, ("sort", "排序"), on=ON_BOARD, row="sort"),
     _c(
         "reverse",
@@ -180,6 +184,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),
     _c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
+    _c(
+        "stage_deals",
+        "enter",
+        BOARD,
+        ("deals", "商机"),
+        ("the deals of a stage", "该阶段的商机"),
+        on=ON_FUNNEL,
+    ),
+    _c(
+        "explain",
+        "i",
+        BOARD,
+        ("explain", "解释"),
+        ("explain the figures", "解释数字"),
+        on=ON_FUNNEL,
+    ),
+    _c("period", "p", BOARD, ("period", "时段"), ("period", "时段"), on=ON_FUNNEL),
+    _c("funnel_path", "P", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_FUNNEL),
     _c(
         "tab_back",
         "[",
@@ -224,6 +246,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("lang", "", ANY, ("language", "语言"), ("language", "界面语言"), values=("en", "zh")),
     _c("theme", "", ANY, ("theme", "主题"), values=("dark", "light", "ansi")),
     _c("board", "2", SCREENS, ("Board", "看板")),
+    _c("funnel", "9", SCREENS, ("Funnel", "漏斗")),
 )
 
 ROWS: dict[str, Words] = {

@@ -64,6 +64,10 @@ class Everywhere:
         """Show the board."""
         self._self.go("board")
 
+    def do_funnel(self) -> None:
+        """Show the funnel."""
+        self._self.go("funnel")
+
     def do_previous(self) -> None:
         """Show the main screen before this one."""
         self._self.go(self._self.before)

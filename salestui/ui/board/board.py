@@ -115,6 +115,13 @@ class Board(Widget, can_focus=False):
         self._settle()
         return found
 
+    def go_stage(self, stage: str) -> None:
+        """To the first card of a stage, by its key."""
+        if self.view is not None:
+            self.cursor.id, self.cursor.row = None, 0
+            self.cursor.follow(self.view, stage)
+            self._settle()
+
     def mark(self, ids: Iterable[str]) -> None:
         """Mark these deals and no others."""
         self.marked = set(ids)

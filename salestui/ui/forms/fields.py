@@ -36,6 +36,10 @@ HINTS: Mapping[str, Words] = {
     "ref": Words("name or number", "名称或编号"),
 }
 """What may be typed, by type of field."""
+HINT_OF: Mapping[str, Words] = {
+    "influence": Words("1 little, 5 much", "1低，5高"),
+}
+"""The same for some fields."""
 
 Setter = Callable[["Snapshot", "Context", str, Mapping[str, Value], "Seen | None"], Act]
 
@@ -75,7 +79,7 @@ def form_field(sales: SalesApp, kind: str, path: str, doc: Doc, *, need: bool = 
         label=field.label,
         initial=edit_text(field, doc, sales.snapshot, sales.lang, currency),
         read=needed(field.label, read) if need else read,
-        hint=HINTS.get(field.type, NOWHERE),
+        hint=HINT_OF.get(path, HINTS.get(field.type, NOWHERE)),
         choices=choices_of(field),
         lines=LONG_LINES if field.type == "long_text" else 1,
         roomy=field.type == "map",

@@ -87,7 +87,9 @@ def field_read(field: Field, doc: Doc, snapshot: Snapshot, context: Callable[[],
         except NotFound as problem:
             problem.where = field.path
             raise
-        return _said(field, values, snapshot, ctx)
+        said = _said(field, values, snapshot, ctx)
+        # What stands there already word for word need not be read back.
+        return NOWHERE if text.strip() in said else said
 
     return reads
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MAIN: dict[str, str] = {
     "board": "salestui.ui.screens.board:BoardScreen",
+    "funnel": "salestui.ui.screens.funnel:FunnelScreen",
 }
 """Screens that a digit leads to, and that keep their state: name -> where the class is."""
 

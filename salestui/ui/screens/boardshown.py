@@ -46,6 +46,8 @@ class ShowsBoard(DealScreens):
         self.reverse = False
         self.path: Path | None = None
         self.filter = FilterLine()
+        self._wanted = ""
+        """Key of a stage that the cursor shall go to."""
         self._view: BoardView | None = None
         self._drawn_for: tuple[object, ...] = ()
         self._pane_timer: Timer | None = None
@@ -101,6 +103,14 @@ class ShowsBoard(DealScreens):
             view = self._first_with_deals(snapshot, view)
         self._put(view, None)
 
+    def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
+        """Show a path with the cursor in one of its stages."""
+        self.path, self.mine, self.filter.text = path, mine, filter_text
+        self._wanted = stage
+        if self.composed:
+            self.rebuild()
+            self.draw_lines()
+
     def _made(self, snapshot: Snapshot, path: Path) -> BoardView:
         return BoardView.of(
             snapshot,
@@ -136,6 +146,9 @@ class ShowsBoard(DealScreens):
         self.cards = cards
         self.board.hint = self._hint(view)
         self.board.show(view, cards, changed)
+        if self._wanted:
+            self.board.go_stage(self._wanted)
+            self._wanted = ""
 
     def _hint(self, view: BoardView) -> tuple[Words, ...]:
         """What an empty board says to do next."""

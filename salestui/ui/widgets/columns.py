@@ -202,7 +202,7 @@ class Columns(Widget, can_focus=False):
         lit = place is not None and place.column == column and place.first <= index <= place.last
         if not lit:
             return list(strip)
-        # The cursor must be seen without colour too, hence the bar.
+
         inner = [Segment(text, look.lit(style or look.text)) for text, style, _ in strip]
-        bar = Segment(">" if look.v == "|" else "▌", look.bar)
+        bar = Segment(" ", look.bar)
         return [bar, *Strip(inner, width).crop(1, width)]

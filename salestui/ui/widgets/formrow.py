@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from salestui.cells import fit, visible
+from salestui.cells import fit, visible, width
 from salestui.domain.problems import Problem
 from salestui.exchange.wrapping import wrapped
 from salestui.ui.forms.form import Choice, FormField, reading
@@ -181,11 +181,21 @@ class FieldRow(Vertical):
         if not self.is_long:
             shown = "" if self.field.roomy else said
             self.query_one(".reading", Static).update(Content(shown))
-        below = said if self.field.roomy else ""
-        if self.field.choices:
-            below = "  ".join(f"{c.digit} {c.label.say(self._lang)}" for c in self.field.choices)
+        room = max(self.size.width - self._label - 4, 20)
+        below = wrapped(said, room) if self.field.roomy else self._choices(room)
+        wrong = wrapped(visible(self._wrong), room)
         line = self.query_one(".under", Static)
         line.set_class(bool(self._wrong), "wrong")
         line.set_class(bool(self._wrong or below or self.field.roomy), "shown")
-        room = max(self.size.width - self._label - 4, 20)
-        line.update(Content("\n".join(wrapped(visible(self._wrong or below), room))))
+        line.update(Content("\n".join(wrong or below)))
+
+    def _choices(self, room: int) -> list[str]:
+        """The choices with their digits, none of them broken over two lines."""
+        lines: list[str] = []
+        for choice in self.field.choices:
+            text = f"{choice.digit} {choice.label.say(self._lang)}"
+            if lines and width(f"{lines[-1]}  {text}") <= room:
+                lines[-1] += f"  {text}"
+            else:
+                lines.append(text)
+        return lines

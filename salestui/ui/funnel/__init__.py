@@ -1,0 +1,1 @@
+"""The funnel screen's parts."""

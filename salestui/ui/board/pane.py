@@ -13,6 +13,7 @@ from salestui.domain.pipelines import Stage
 from salestui.domain.snapshot import Doc
 from salestui.ui.board import panewords as say
 from salestui.ui.board.cards import Cards
+from salestui.ui.board.diff import Picture, Place, differing
 from salestui.ui.board.paneparts import PaneLine, PaneParts, pane_spans
 from salestui.ui.board.picture import drawn
 
@@ -49,11 +50,8 @@ class DealPane(Widget, can_focus=False):
         self._lines = [
             drawn(pane_spans(part, width, look.h), look) for part in parts[: self.size.height - 1]
         ]
-        regions = [
-            Region(1, y, width, 1)
-            for y in range(max(len(old), len(self._lines)))
-            if y >= len(old) or y >= len(self._lines) or old[y] != self._lines[y]
-        ]
+        regions = differing(_placed(old, width), _placed(self._lines, width))
+        regions += [Region(1, y, width, 1) for y in range(len(self._lines), len(old))]
         if regions:
             self.refresh(*regions)
 
@@ -66,3 +64,7 @@ class DealPane(Widget, can_focus=False):
         if y < len(self._lines) and self._lines[y].cell_length == width - 1:
             return Strip([rule, *self._lines[y]], width)
         return Strip([rule, Segment(" " * (width - 1), look.text)], width)
+
+
+def _placed(lines: list[Strip], width: int) -> dict[Place, Picture]:
+    return {(1, y, width): (strip,) for y, strip in enumerate(lines)}

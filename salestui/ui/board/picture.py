@@ -12,10 +12,10 @@ from salestui import cells
 from salestui.domain.pipelines import Stage
 from salestui.domain.snapshot import Doc
 from salestui.ui.board.cards import Cards
+from salestui.ui.board.diff import Picture
 from salestui.ui.theme import Look
 from salestui.ui.widgets.lines import Span
 
-Picture = tuple[Strip, ...]
 KEPT = 4000
 """Pictures kept before all are dropped: some megabytes, many screens full."""
 

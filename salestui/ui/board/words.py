@@ -14,7 +14,7 @@ BELOW = Words("{n} below", "下{n}单")
 ABOVE = Words("{n} above", "上{n}单")
 
 WON_ON = Words("won {day}", "签约 {day}")
-LOST_ON = Words("lost {day}", "输单 {day}")
+LOST_ON = Words("{day}", "{day}")
 WAKES = Words("until {day}", "搁置到 {day}")
 
 DAYS = Words("{n}d", "{n}天")

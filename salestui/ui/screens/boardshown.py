@@ -19,6 +19,7 @@ from salestui.ui.board.board import Board
 from salestui.ui.board.cards import Cards
 from salestui.ui.board.facts import fact_line
 from salestui.ui.board.filtering import FilterLine
+from salestui.ui.board.frames import in_one_frame
 from salestui.ui.board.pane import DealPane
 from salestui.ui.screens.acting import DealScreens
 
@@ -55,7 +56,7 @@ class ShowsBoard(DealScreens):
     def compose_body(self) -> Iterable[Widget]:
         """The board and the pane beside it."""
         with Horizontal(id="body"):
-            yield Board(id="board")
+            yield Board(self.cursor_rested, id="board")
             yield DealPane(id="pane")
 
     @property
@@ -183,13 +184,14 @@ class ShowsBoard(DealScreens):
     def _under_cursor(self) -> Doc | None:
         return self.sales.snapshot.get("deals", self.board.cursor.id)
 
-    def on_board_cursor_moved(self) -> None:
+    def cursor_rested(self) -> None:
         """Say what the card can't; the pane follows when the cursor rests."""
         doc, column = self._under_cursor(), self.board.column
         if doc is None or column is None:
             self.set_info(())
         else:
             self.set_info(*fact_line(self.cards, doc, column.stage, self.size.width))
+        in_one_frame(self.query_one("#info"))
         if self.pane.display:
             if self._pane_timer is not None:
                 self._pane_timer.stop()

@@ -25,6 +25,10 @@ OPEN = Words("{n} open", "{n}单")
 WEIGHTED = Words("w {sum}", "加权 {sum}")
 AS_OF = Words("as of {day}", "回看 {day}")
 NONE = Words("No deal matches.", "没有符合条件的商机。")
+EMPTY = Words(
+    "No deals yet: `salestui deal add`, or `salestui import FILE`.",
+    "还没有商机：`salestui deal add` 新建，或 `salestui import FILE` 导入。",
+)
 
 
 def board(
@@ -80,7 +84,8 @@ class _Page:
         """The title, and each stage with its first deals."""
         shown = [each for each, _ in rows]
         if not any(each.docs for each in shown):
-            return [self._title(shown), NONE.say(self.lang)]
+            nothing = NONE if len(self.reading.snapshot.table("deals")) else EMPTY
+            return [self._title(shown), nothing.say(self.lang)]
         made = Rows(self.reading, [self.path])
         cards = [made.deal(doc) for _, docs in rows for doc in docs]
         laid = iter(laid_out(DEAL_COLUMNS, cards, self.cells - 2).lines)

@@ -53,13 +53,14 @@ class Root(Verbs):
 
 
 @click.pass_context
-def _open(ctx: click.Context, /, version: bool, screen: str) -> None:
+def _open(ctx: click.Context, /, version: bool, screen: str) -> int:
     if version:
         output.put([f"salestui {__version__}"])
     elif ctx.invoked_subcommand is None:
         from salestui.cli.app import open_app
 
-        open_app(session_of(ctx), screen)
+        return open_app(session_of(ctx), screen)
+    return 0
 
 
 root = Root(

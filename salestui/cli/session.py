@@ -138,6 +138,10 @@ class Session:
             bench.snapshot, user=config.user, lang=config.lang, now=self.clock()
         )
 
+    def hand_over(self) -> None:
+        """Somebody else closes the workbench."""
+        self._bench = None
+
     def close(self) -> None:
         """Leave the workspace in order; the next command that only reads finds its copy."""
         bench, self._bench = self._bench, None

@@ -36,7 +36,7 @@ def usage_problem(error: click.ClickException) -> Problem:
     if isinstance(error, click.BadOptionUsage):
         return UsageProblem(NEEDS_VALUE.fill(name=error.option_name), hint=hint)
     said = error.format_message()
-    if said.startswith("Missing command"):
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or said.startswith("Missing command"):
         return UsageProblem(NO_VERB, hint=hint)
     if said.startswith("Got unexpected extra argument"):
         _, _, words = said.partition("(")

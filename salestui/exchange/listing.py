@@ -66,7 +66,7 @@ LIST_RULES: tuple[Column, ...] = (
     Column("", "right"),
     Column("", weight=2),
     Column("", "right"),
-    Column("", least=8, weight=1),
+    Column("", least=16, weight=1),
     Column("", "right", weight=4),
     Column(""),
 )

@@ -14,6 +14,7 @@ from salestui.domain.schema import KINDS
 from salestui.domain.text import quoted
 from salestui.domain.words import Words
 from salestui.exchange.datecells import BadCell
+from salestui.exchange.formulas import unguarded
 from salestui.exchange.headers import Columns, guess, labels_of, listed
 from salestui.exchange.moneycells import Amount
 from salestui.exchange.options import FileResult, ImportOptions
@@ -135,7 +136,7 @@ class _Builder:
             if not cell or is_blank(cell, part.type):
                 continue
             try:
-                value = part.read(cell)
+                value = part.read(unguarded(cell))
             except BadCell as bad:
                 self._fault(line, part.label, cell, bad.why)
                 sound = False

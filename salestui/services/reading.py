@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salestui.domain.pmap import PMap
 from salestui.domain.snapshot import Snapshot
 from salestui.services.finding import zone_of
 from salestui.store import quick
@@ -16,10 +15,6 @@ from salestui.store import quick
 if TYPE_CHECKING:
     from salestui.domain.query.scope import Env
     from salestui.services.workbench import Workbench
-
-STANDING = ("workspace", "members", "pipelines", "accounts", "contacts")
-"""Kinds that a look back borrows from today where the record was not there yet: an import dates
-its deals by their source, while paths and people were written down only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +74,5 @@ def back_to(bench: Workbench, present: Reading, day: date) -> Reading:
     from salestui.domain.instants import at_end_of_day
 
     instant = at_end_of_day(day, present.zone)
-    then = bench.as_of(instant)
-    tables = dict(then.tables)
-    for kind in STANDING:
-        now, old = present.snapshot.table(kind), then.table(kind)
-        tables[kind] = PMap({**dict(now.items()), **dict(old.items())})
-    snapshot = Snapshot(tables, then.vector, then.authors)
-    return Reading(snapshot, instant, day, present.zone, present.me, present.lang, instant)
+    past = bench.as_of(instant)
+    return replace(present, snapshot=past, now=instant, today=day, as_of=instant)

@@ -1,0 +1,286 @@
+"""`salestui deal add|set|move|won|lost`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from salestui.cli.reads import chosen_path
+from salestui.cli.session import Session
+from salestui.cli.spec import COUNT, Arg, Opt, Spec
+from salestui.cli.usage import MISSING
+from salestui.cli.writes import DRY_RUN, field_of, joined, perform, records, split_pairs, typed
+from salestui.domain.change import Act
+from salestui.domain.dates import parse_date
+from salestui.domain.money import parse_money
+from salestui.domain.pipelines import Path
+from salestui.domain.problems import InputProblem, Refused, UsageProblem
+from salestui.domain.schema import KINDS
+from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.text import searchable
+from salestui.domain.words import Words
+from salestui.services import deals, moves, newdeal
+from salestui.services.context import Context
+from salestui.services.typed import typed_values
+
+PLACE = ("pipeline", "stage")
+WORDS = Arg("words", "REF|FILTER", required=True, many=True)
+NO_STAGE = Words("{path} has no stage {stage}", "“{path}”没有阶段“{stage}”")
+STAGES = Words("it has {stages}", "现有：{stages}")
+WON_HOW = Words("Use `salestui deal won REF`", "请用 `salestui deal won REF`")
+LOST_HOW = Words(
+    "Use `salestui deal lost REF --reason KEY`", "请用 `salestui deal lost REF --reason 原因`"
+)
+
+
+def add(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
+    """Open a deal."""
+    names, pairs = split_pairs(words)
+    account = " ".join(names)
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        paths = {n: field_of("deals", n).path for n, _ in pairs}
+        asked = {paths[n]: text for n, text in pairs if paths[n] in PLACE}
+        given = [(n, text) for n, text in pairs if paths[n] not in PLACE]
+        values = typed("deals", given, {}, snapshot, ctx)
+        if asked:
+            path = chosen_path(session.present(), asked.get("pipeline", ""))
+            values["pipeline"] = path.id
+            values["stage"] = stage_key(path, asked["stage"]) if asked.get("stage") else None
+        return newdeal.open_deal(snapshot, ctx, account, values)
+
+    perform(session, "deals", use_case, dry_run=dry_run)
+
+
+def change(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
+    """Set fields of deals."""
+    docs, pairs = _target(session, words)
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        acts = [
+            deals.set_deal(snapshot, ctx, doc["_id"], typed("deals", pairs, doc, snapshot, ctx))
+            for doc in docs
+        ]
+        return joined(acts[0].intent, acts)
+
+    perform(session, "deals", use_case, dry_run=dry_run)
+
+
+def _target(session: Session, words: tuple[str, ...]) -> tuple[list[Doc], list[tuple[str, str]]]:
+    """The deals that the first word names, or all words up to the first pair, and the pairs."""
+    first, *rest = words
+    names, pairs = split_pairs(rest)
+    if not pairs:
+        raise UsageProblem(MISSING.fill(name=Words("FIELD=VALUE", "字段=值")))
+    return records(session, "deals", " ".join([first, *names])), pairs
+
+
+def move(
+    session: Session,
+    words: tuple[str, ...],
+    by: int | None,
+    back: int | None,
+    pipeline: str,
+    reason: str,
+    wake: str,
+    dry_run: bool,
+) -> None:
+    """Move deals to a stage, or along their path."""
+    stepping = by is not None or back is not None
+    *before, last = words
+    named = len(words) > 1 and not stepping
+    docs = records(session, "deals", " ".join(before if named else words))
+    reading = session.present()
+    path = chosen_path(reading, pipeline) if pipeline else None
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        acts = []
+        for doc in docs:
+            own = path or deals.path_of(snapshot, doc)
+            to = stage_key(own, last) if named and own else ""
+            steps = -back if back is not None else 1 if by is None else by
+            acts.append(
+                moves.move_deal(
+                    snapshot,
+                    ctx,
+                    [doc["_id"]],
+                    by=steps,
+                    to=to,
+                    pipeline=path.id if path else "",
+                    reason=reason,
+                    wake_on=_day("--wake", wake, ctx),
+                )
+            )
+        return joined("deal.stage", acts)
+
+    _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))
+
+
+def _hinted(work: Callable[[], None]) -> None:
+    """Run a move; where it would end the deal, say which command does that."""
+    try:
+        work()
+    except moves.NeedsFields as problem:
+        problem.hint = WON_HOW if problem.kind_of_end == "won" else LOST_HOW
+        raise
+
+
+def stage_key(path: Path, text: str) -> str:
+    """The key of the stage that a person calls `text`. Raises InputProblem."""
+    wanted = searchable(text)
+    for whole in (True, False):
+        for stage in path.stages:
+            names = [searchable(n) for n in (stage.key, *stage.name, *stage.short)]
+            if wanted in names or (not whole and any(n.startswith(wanted) for n in names)):
+                return stage.key
+    stages = Words(
+        ", ".join(stage.key for stage in path.stages),
+        "、".join(stage.name.zh for stage in path.stages),
+    )
+    message = NO_STAGE.fill(path=path.name, stage=text)
+    raise InputProblem(message, hint=STAGES.fill(stages=stages), where="stage")
+
+
+def won(
+    session: Session, words: tuple[str, ...], amount: str, on: str, contract: str, dry_run: bool
+) -> None:
+    """Close deals as won."""
+    docs = records(session, "deals", " ".join(words))
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        return moves.win_deal(
+            snapshot,
+            ctx,
+            [doc["_id"] for doc in docs],
+            amount=parse_money(amount, _currency(docs, ctx)) if amount.strip() else None,
+            closed_on=_day("--on", on, ctx),
+            contract_no=contract,
+        )
+
+    perform(session, "deals", use_case, dry_run=dry_run)
+
+
+def _currency(docs: list[Doc], ctx: Context) -> str:
+    own = {str(doc["currency"]) for doc in docs if doc.get("currency")}
+    return own.pop() if len(own) == 1 else ctx.currency
+
+
+def lost(
+    session: Session,
+    words: tuple[str, ...],
+    reason: str,
+    note: str,
+    to: str,
+    recycle: str,
+    on: str,
+    dry_run: bool,
+) -> None:
+    """Close deals as lost."""
+    docs = records(session, "deals", " ".join(words))
+    field = KINDS["deals"].field("lost_reason")
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        if not reason.strip() or field is None:
+            raise Refused(moves.NEEDS_LOST, hint=_reasons(), where="--reason")
+        return moves.lose_deal(
+            snapshot,
+            ctx,
+            [doc["_id"] for doc in docs],
+            reason=str(typed_values(field, reason, snapshot, ctx)["lost_reason"]),
+            note=note,
+            lost_to=to,
+            recycle_on=_day("--recycle", recycle, ctx),
+            closed_on=_day("--on", on, ctx),
+        )
+
+    perform(session, "deals", use_case, dry_run=dry_run)
+
+
+def _reasons() -> Words:
+    from salestui.domain.schema import LOST_REASONS
+
+    zh = "、".join(label.zh for label in LOST_REASONS.values())
+    return Words("--reason takes " + ", ".join(LOST_REASONS), "--reason 可用：" + zh)
+
+
+def _day(option: str, text: str, ctx: Context) -> date | None:
+    try:
+        return parse_date(text, ctx.today) if text.strip() else None
+    except InputProblem as problem:
+        problem.where = option
+        raise
+
+
+ON = Opt("--on", Words("the day it was closed; today when left out", "成交日，默认今天"), "DATE")
+REASON = Words("why: price, competition, budget, …", "原因：价格、竞争、预算取消等")
+BACK_REASON = Words("why it goes back, where the path asks", "退回原因（路径要求时）")
+spec: dict[str, Spec] = {
+    "add": Spec(
+        Words(
+            "Opens a deal; an account that nobody has yet is made with it.",
+            "新建商机；客户尚不存在时一并新建。",
+        ),
+        add,
+        (Arg("words", "[ACCOUNT] FIELD=VALUE...", required=True, many=True),),
+        (DRY_RUN,),
+        ('salestui deal add "Hengda Valve" amount=120k close=eom title="line 2"',),
+    ),
+    "set": Spec(
+        Words("Sets fields of a deal, or of all that match.", "修改一个或所有符合条件的商机。"),
+        change,
+        (Arg("words", "REF|FILTER FIELD=VALUE...", required=True, many=True),),
+        (DRY_RUN,),
+        (
+            'salestui deal set D-17 next_step="send quote" due=fri',
+            'salestui deal set "owner:min stage:demo" owner=lina',
+        ),
+    ),
+    "move": Spec(
+        Words(
+            "Moves a deal to a stage; one stage on when none is named.",
+            "推进商机到某阶段；未指定时推进一个阶段。",
+        ),
+        move,
+        (Arg("words", "REF|FILTER [STAGE]", required=True, many=True),),
+        (
+            Opt("--by", Words("stages to go on", "推进几个阶段"), "N", COUNT),
+            Opt("--back", Words("stages to go back", "退回几个阶段"), "N", COUNT),
+            Opt("--pipeline", Words("onto this sales path", "转到该销售路径"), "KEY"),
+            Opt("--reason", BACK_REASON),
+            Opt("--wake", Words("wake it up on that day, on hold", "搁置时的唤醒日"), "DATE"),
+            DRY_RUN,
+        ),
+        ("salestui deal move D-17 proposal", "salestui deal move Hengda"),
+    ),
+    "won": Spec(
+        Words("Closes a deal as won.", "将商机记为签约。"),
+        won,
+        (WORDS,),
+        (
+            Opt(
+                "--amount",
+                Words("what was signed; its amount when left out", "合同额，默认商机金额"),
+                "MONEY",
+            ),
+            ON,
+            Opt("--contract", Words("the contract's number", "合同号")),
+            DRY_RUN,
+        ),
+        ("salestui deal won D-17 --amount 118k",),
+    ),
+    "lost": Spec(
+        Words("Closes a deal as lost.", "将商机记为输单。"),
+        lost,
+        (WORDS,),
+        (
+            Opt("--reason", REASON, "KEY"),
+            Opt("--note", Words("a few words more", "补充说明")),
+            Opt("--to", Words("who got it", "输给谁")),
+            Opt("--recycle", Words("try again on that day", "再跟进日"), "DATE"),
+            ON,
+            DRY_RUN,
+        ),
+        ("salestui deal lost D-17 --reason price --to Sanhe",),
+    ),
+}
+"""The verbs under `salestui deal`."""

@@ -1,0 +1,118 @@
+"""`salestui export`: records to CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from salestui.cli import output
+from salestui.cli.reads import AT, FILTER, compiled, filter_text
+from salestui.cli.session import Session
+from salestui.cli.spec import FLAG, Opt, Spec
+from salestui.domain.problems import StoreProblem
+from salestui.domain.snapshot import Doc
+from salestui.domain.words import Words
+from salestui.exchange.csv_out import EXPORTED, csv_text
+from salestui.services.reading import Reading
+from salestui.services.summary import total_of
+
+WROTE = Words("{n} {what} in {path}", "已写入 {n} 条{what}：{path}")
+REFUSED = Words("The file can't be written: {why}", "文件无法写入：{why}")
+FORMAT = Opt(
+    "--format",
+    Words("csv or json; csv when left out", "csv 或 json，默认 csv"),
+    choices=("csv", "json"),
+)
+OUT = Opt("--out", Words("into this file instead of printing", "写入该文件而不打印"), "FILE")
+MARK = Opt(
+    "--bom",
+    Words("begin with a byte order mark, for Excel", "加 UTF-8 标记，便于 Excel 打开"),
+    type=FLAG,
+)
+OPTIONS = (FORMAT, OUT, MARK, AT)
+
+
+def export(
+    session: Session, words: tuple[str, ...], format: str, out: str, bom: bool, at: str
+) -> None:
+    """Export the records of a kind that match a filter, deals when no kind is named."""
+    kind = words[0] if words and words[0] in EXPORTED else "deals"
+    text = filter_text(words[1:] if words and words[0] in EXPORTED else words, OPTIONS)
+    reading = session.read(at)
+    docs = _docs(reading, kind, text)
+    if format == "json" or (session.json and not format):
+        content = json.dumps(_shape(reading, kind, docs), ensure_ascii=not bool(out)) + "\n"
+    else:
+        content = csv_text(kind, docs, reading, bom=bom)
+    if not out:
+        _print(content)
+        return
+    _write(Path(out).expanduser(), content)
+    if session.json:
+        output.put_json({"schema": 1, "kind": kind, "count": len(docs), "file": out})
+    else:
+        from salestui.domain.schema import KINDS
+
+        told = WROTE.fill(n=len(docs), what=KINDS[kind].plural, path=out)
+        output.put([told.say(session.lang)])
+
+
+def _docs(reading: Reading, kind: str, text: str) -> list[Doc]:
+    found = compiled(text, kind, reading)
+    docs = found.docs()
+    return docs if found.orders else found.sorted(docs)
+
+
+def _shape(reading: Reading, kind: str, docs: Sequence[Doc]) -> dict[str, Any]:
+    from salestui.exchange import recordshapes
+    from salestui.exchange.shapes import SCHEMA, Shapes
+
+    shapes = Shapes(reading)
+    if kind == "deals":
+        return shapes.deals(docs, len(docs), total_of(docs))
+    if kind == "accounts":
+        return recordshapes.accounts_shape(reading, docs, len(docs))
+    made = {
+        "contacts": lambda doc: recordshapes.contact_shape(shapes, doc),
+        "activities": lambda doc: recordshapes.activity_shape(shapes, doc),
+        "members": recordshapes.member_shape,
+    }[kind]
+    return {"schema": SCHEMA, "count": len(docs), kind: [made(doc) for doc in docs]}
+
+
+def _print(content: str) -> None:
+    """Print to standard output as UTF-8, whatever the terminal's encoding: it is a file."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(content)
+        return
+    sys.stdout.flush()
+    buffer.write(content.encode("utf-8", "backslashreplace"))
+    buffer.flush()
+
+
+def _write(path: Path, content: str) -> None:
+    """Write the file in one step. Raises StoreProblem."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.write_bytes(content.encode("utf-8", "backslashreplace"))
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise StoreProblem(REFUSED.fill(why=error.strerror), where=str(path)) from error
+
+
+spec = Spec(
+    Words(
+        "Exports records: deals, accounts, contacts, members or activities that match a filter.",
+        "导出符合条件的商机、客户、联系人、成员或跟进记录。",
+    ),
+    export,
+    (FILTER._replace(shown="[KIND] [FILTER]..."),),
+    OPTIONS,
+    ("salestui export deals owner:me --out mine.csv", "salestui export accounts --format json"),
+    free=True,
+)

@@ -1,0 +1,82 @@
+"""`salestui undo` and `salestui redo`."""
+
+from __future__ import annotations
+
+from salestui.cli import output
+from salestui.cli.session import Session
+from salestui.cli.spec import FLAG, Opt, Spec
+from salestui.domain.problems import Refused
+from salestui.domain.words import Words
+
+LEAVE = Opt(
+    "--leave-changed",
+    Words("leave what others changed since", "保留他人之后改过的记录"),
+    type=FLAG,
+)
+LEAVE_HINT = Words(
+    "`salestui undo --leave-changed` does so", "可用 `salestui undo --leave-changed`"
+)
+UNDONE = Words("Undone: {what}", "已撤销：{what}")
+REDONE = Words("Done again: {what}", "已重做：{what}")
+LEFT = Words("{n} records were left as they are", "{n} 条记录保持不变")
+
+
+def _take_back(session: Session, leave: bool, *, redo: bool) -> None:
+    from salestui.exchange.historyview import intent_text
+    from salestui.services.undo import ChangedSince
+
+    bench = session.open()
+    try:
+        done = (bench.redo if redo else bench.undo)(leave_changed=leave)
+    except ChangedSince as problem:
+        raise Refused(problem.message, hint=LEAVE_HINT) from problem
+    kind, id = done.records[0] if done.records else ("", "")
+    if session.json:
+        doc = bench.snapshot.get(kind, id) or {}
+        output.put_json(
+            {
+                "schema": 1,
+                "id": id or None,
+                "number": doc.get("number"),
+                "commit": (done.saved.commit if done.saved else "") or None,
+                "undone": done.act,
+                "intent": done.intent,
+                "count": len(done.records),
+                "left": done.left,
+                "records": [{"kind": kind, "id": id} for kind, id in done.records],
+            }
+        )
+        return
+    what = intent_text(done.intent.removeprefix("undo ") if redo else done.intent, session.lang)
+    if done.records:
+        from salestui.exchange.historyview import HistoryLines
+
+        lines = HistoryLines(session.present())
+        what += "  " + (lines.name(kind, id) if len(done.records) == 1 else str(len(done.records)))
+    from salestui.cells import visible
+
+    output.put([visible((REDONE if redo else UNDONE).fill(what=what).say(session.lang))])
+    if done.left:
+        output.put([LEFT.fill(n=done.left).say(session.lang)])
+
+
+def take_back(session: Session, leave_changed: bool) -> None:
+    """Undo my last act."""
+    _take_back(session, leave_changed, redo=False)
+
+
+def do_again(session: Session, leave_changed: bool) -> None:
+    """Redo what I undid last."""
+    _take_back(session, leave_changed, redo=True)
+
+
+undo = Spec(
+    Words("Takes back my last act, whatever it was.", "撤销我的上一步操作。"),
+    take_back,
+    options=(LEAVE,),
+)
+redo = Spec(
+    Words("Does again what I took back last.", "重做刚才撤销的操作。"),
+    do_again,
+    options=(LEAVE,),
+)

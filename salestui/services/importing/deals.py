@@ -159,6 +159,9 @@ class Deals:
     def _plain(self, row: Row, stage: Stage, start: int | None) -> Values:
         """What the row says about the deal, but for its place on the path."""
         values = flat(row.values, _NOT_COPIED)
+        if self._value_at_close and stage.kind in CLOSED:
+            values.pop("amount", None)
+            values.pop("currency", None)
         given = row.values
         if "owner" in given:
             values["owner"] = self.desk.member(given["owner"], start, is_id=self._by_id["owner"])
@@ -189,7 +192,15 @@ class Deals:
                 ]
         elif outcome == "lost":
             place |= {p: given[p] for p in ("lost_reason", "lost_note", "lost_to") if p in given}
+        if self._value_at_close and outcome != "open" and "amount" in given:
+            place |= {"amount": given["amount"], "currency": given["currency"]}
         return place
+
+    @property
+    def _value_at_close(self) -> bool:
+        """Whether the amount's column is what a deal closed at, so that nobody knew it before."""
+        label = str(self.sheet.labels.get("amount", "")).casefold()
+        return label.startswith(("close", "final", "成交", "签约"))
 
     # -- what becomes of it
 
@@ -220,7 +231,8 @@ class Deals:
             draft.change("deals", id, changes)
         if moved:
             if "stage" in moved or "pipeline" in moved:
-                moved = {p: place.get(p) for p in _PLACE if p in place or doc.get(p) is not None}
+                whole = {p: place.get(p) for p in _PLACE if p in place or doc.get(p) is not None}
+                moved = {**moved, **whole}
             draft.change("deals", id, moved, _moved_at(doc, moved, times))
         return bool(changes or moved)
 

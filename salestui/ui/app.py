@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -85,19 +87,54 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
             self.install_screen(screen, name)
         return screen
 
+    def open(self, screen: BaseScreen) -> None:
+        """Show a screen over this one."""
+        self._change(lambda: [self.push_screen(screen)])
+
+    def close(self, then: Callable[[], None] | None = None) -> bool:
+        """Show the screen below this one, `then` do something; false at the root."""
+        if len(self.screen_stack) == 1:
+            return False
+        self._change(lambda: [self.pop_screen()], then)
+        return True
+
     def go(self, name: str) -> None:
         """Show a main screen as it was left."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if name != self.main:
+
+        def change() -> list[Awaitable[object]]:
+            over: list[Awaitable[object]] = [self.pop_screen() for _ in self.screen_stack[1:]]
+            if name == self.main:
+                return over
             self.before, self.main = self.main, name
-            self.switch_screen(self._main_screen(name))
+            return [*over, self.switch_screen(self._main_screen(name))]
+
+        self._change(change)
+
+    def _change(
+        self,
+        change: Callable[[], Sequence[Awaitable[object]]],
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Change the stack of screens and paint once, when the new one is there."""
+
+        async def settle() -> None:
+            with self.batch_update():
+                for step in change():
+                    await step
+                # After what the new screen has been sent so far, its first drawing among it.
+                drawn = asyncio.Event()
+                self.screen.call_later(drawn.set)
+                await drawn.wait()
+            if then is not None:
+                then()
+
+        self.active.desk.start(settle(), by=self)
 
     def open_deal(self, deal_id: str) -> None:
         """Show a deal on a screen of its own, over this one."""
         from salestui.ui.screens.deal import DealScreen
 
-        self.push_screen(DealScreen(deal_id))
+        self.open(DealScreen(deal_id))
 
     def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
         """Show the board at a stage of a path, by its key."""

@@ -75,15 +75,13 @@ class Everywhere:
     def do_back(self) -> None:
         """One level back; never leaves the app."""
         app = self._self
-        if not app.active.go_back() and len(app.screen_stack) > 1:
-            app.pop_screen()
+        if not app.active.go_back():
+            app.close()
 
     def do_close(self) -> None:
         """Close the screen; at the root, leave."""
         app = self._self
-        if len(app.screen_stack) > 1:
-            app.pop_screen()
-        else:
+        if not app.close():
             app.exit(0)
 
     def do_quit(self) -> None:
@@ -96,7 +94,7 @@ class Everywhere:
 
         app = self._self
         if not isinstance(app.active, HelpScreen):
-            app.push_screen(HelpScreen(app.active))
+            app.open(HelpScreen(app.active))
 
     def do_problems(self) -> None:
         """What went wrong lately."""
@@ -104,7 +102,7 @@ class Everywhere:
 
         app = self._self
         if not isinstance(app.active, ProblemsScreen):
-            app.push_screen(ProblemsScreen())
+            app.open(ProblemsScreen())
 
     # -- commands by name
 

@@ -14,6 +14,7 @@ from salestui.ui import keys
 if TYPE_CHECKING:
     from textual.events import Key
 
+    from salestui.ui.app import SalesApp
     from salestui.ui.commands import Command
     from salestui.ui.screens.base import BaseScreen
 
@@ -58,12 +59,11 @@ class KeyDesk:
         """Go on with the keys that waited, as long as nothing makes them wait again."""
         while self._waiting and not self.holding:
             event = self._waiting.popleft()
-            screen = self._screen.sales.screen
-            if screen is not self._screen:
-                # The command led to another screen, so the keys after it are meant for that one.
-                screen.post_message(event)
-            elif not self._act_on(event):
-                self._screen.forward(event)
+            # A command may have led to another screen: the keys after it are meant for that one.
+            screen = self._screen.sales.active
+            did = self._act_on(event) if screen is self._screen else screen.desk.take(event)
+            if not did:
+                screen.forward(event)
 
     def _act_on(self, event: Key) -> bool:
         field = self._screen.focused
@@ -125,8 +125,13 @@ class KeyDesk:
         except Problem as problem:
             screen.tell_problem(problem)
 
-    def start(self, work: Awaitable[None], *, hold: bool = True) -> None:
-        """Run something that may ask or wait; with `hold`, keys wait until it asks or ends."""
+    def start(
+        self, work: Awaitable[None], *, hold: bool = True, by: SalesApp | None = None
+    ) -> None:
+        """Run something that may ask or wait; with `hold`, keys wait until it asks or ends.
+
+        It is dropped when the screen is closed, unless it is run `by` the app.
+        """
         self._working += hold
 
         async def guarded() -> None:
@@ -138,4 +143,4 @@ class KeyDesk:
                 self._working -= hold
                 self.release()
 
-        self._screen.run_worker(guarded(), name="command", group="command")
+        (by or self._screen).run_worker(guarded(), name="command", group="command")

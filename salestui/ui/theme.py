@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from rich._palettes import EIGHT_BIT_PALETTE
+from rich.color import Color, ColorType
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -13,59 +15,79 @@ if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of a theme. One accent; the semantic four are used for nothing else."""
+class Palette(NamedTuple):
+    """The colours of a theme: numbers of the 256, or hex. One accent; the semantic four are used
+    for nothing else.
 
-    back: str
+    A number is sent in half the bytes of a hex colour, which a slow line feels at every key.
+    """
+
+    back: int
     """Behind everything."""
-    text: str
-    dim: str
+    text: int
+    dim: int
     """What is secondary."""
-    rule: str
+    rule: int
     """Thin lines."""
-    accent: str
+    accent: int
     """The cursor's bar, the active head."""
     cursor: str
     """Behind the line under the cursor."""
-    field: str
+    field: int
     """Behind what can be typed into."""
-    won: str
-    lost: str
-    late: str
-    risk: str
+    won: int
+    lost: int
+    late: int
+    risk: int
     dark: bool = True
 
 
 PALETTES = {
     "dark": Palette(
-        back="#15181d",
-        text="#d3d7de",
-        dim="#828b99",
-        rule="#3a414c",
-        accent="#7cb7ff",
+        back=234,
+        text=252,
+        dim=245,
+        rule=238,
+        accent=111,
         cursor="#233a57",
-        field="#1e232b",
-        won="#7fc98b",
-        lost="#b98b8b",
-        late="#ff7b72",
-        risk="#e0b355",
+        field=236,
+        won=114,
+        lost=138,
+        late=203,
+        risk=179,
     ),
     "light": Palette(
-        back="#fbfaf7",
-        text="#24282e",
-        dim="#6a717b",
-        rule="#cfccc4",
-        accent="#0b5cad",
+        back=231,
+        text=235,
+        dim=242,
+        rule=252,
+        accent=25,
         cursor="#d6e6f7",
-        field="#f0eee8",
-        won="#1a7a35",
-        lost="#8a5a5a",
-        late="#c02618",
-        risk="#8a5a00",
+        field=255,
+        won=28,
+        lost=95,
+        late=160,
+        risk=94,
         dark=False,
     ),
 }
+
+
+def _color(of: int | str) -> Color:
+    """A colour of the palette as rich has it."""
+    if isinstance(of, str):
+        return Color.parse(of)
+    # With its triplet, or Textual would send it as one.
+    return Color(f"color({of})", ColorType.EIGHT_BIT, of, EIGHT_BIT_PALETTE[of])
+
+
+def _hex(of: int | str) -> str:
+    """A colour of the palette as Textual has it."""
+    return of if isinstance(of, str) else EIGHT_BIT_PALETTE[of].hex
+
+
+def _style(color: int | str, back: int | str, *, bold: bool | None = None) -> Style:
+    return Style.from_color(_color(color), _color(back)) + Style(bold=bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +132,19 @@ def look(theme: str, *, color: bool = True, ascii: bool = False) -> Look:
     if theme not in PALETTES:
         return _ansi(h, v) if color else _plain(h, v)
     p = PALETTES[theme]
-    base = Style(bgcolor=p.back)
     return Look(
-        text=base + Style(color=p.text),
-        strong=base + Style(color=p.text, bold=True),
-        dim=base + Style(color=p.dim),
-        rule=base + Style(color=p.rule),
-        accent=base + Style(color=p.accent, bold=True),
-        cursor=Style(color=p.text, bgcolor=p.cursor),
-        bar=Style(color=p.back, bgcolor=p.accent),
-        won=base + Style(color=p.won),
-        lost=base + Style(color=p.lost),
-        late=base + Style(color=p.late),
-        risk=base + Style(color=p.risk),
-        field=Style(color=p.text, bgcolor=p.field),
+        text=_style(p.text, p.back),
+        strong=_style(p.text, p.back, bold=True),
+        dim=_style(p.dim, p.back),
+        rule=_style(p.rule, p.back),
+        accent=_style(p.accent, p.back, bold=True),
+        cursor=_style(p.text, p.cursor),
+        bar=_style(p.back, p.accent),
+        won=_style(p.won, p.back),
+        lost=_style(p.lost, p.back),
+        late=_style(p.late, p.back),
+        risk=_style(p.risk, p.back),
+        field=_style(p.text, p.field),
         h=h,
         v=v,
     )
@@ -162,27 +183,28 @@ def textual_theme(name: str) -> Theme:
     p = PALETTES.get(name)
     if p is None:
         return _textual_ansi(name)
+    text, back, accent = _hex(p.text), _hex(p.back), _hex(p.accent)
     return Theme(
         name=f"salestui-{name}",
-        primary=p.accent,
-        secondary=p.accent,
-        accent=p.accent,
-        warning=p.risk,
-        error=p.late,
-        success=p.won,
-        foreground=p.text,
-        background=p.back,
-        surface=p.back,
-        panel=p.field,
+        primary=accent,
+        secondary=accent,
+        accent=accent,
+        warning=_hex(p.risk),
+        error=_hex(p.late),
+        success=_hex(p.won),
+        foreground=text,
+        background=back,
+        surface=back,
+        panel=_hex(p.field),
         dark=p.dark,
         variables={
-            "input-cursor-background": p.text,
-            "input-cursor-foreground": p.back,
+            "input-cursor-background": text,
+            "input-cursor-foreground": back,
             "input-cursor-text-style": "none",
             "input-selection-background": p.cursor,
-            "field": p.field,
-            "dim": p.dim,
-            "late": p.late,
+            "field": _hex(p.field),
+            "dim": _hex(p.dim),
+            "late": _hex(p.late),
         },
     )
 

@@ -60,7 +60,7 @@ class BaseScreen(Framed):
 
     def update(self) -> None:
         """Show the app's snapshot, language, theme and day if this screen shows others."""
-        if not self.composed:
+        if not self.composed or not self.is_attached:
             return
         sales = self.sales
         now = (sales.snapshot, sales.lang, sales.look, sales.today)

@@ -60,6 +60,7 @@ class Framed(Screen[Any], inherit_bindings=False):
         self.notice: tuple[str, str] = ("", "")
         self.composed = False
         """Whether the widgets are there."""
+        self._top, self._info, self._keys = Line("top"), Line("info"), Line("keys")
 
     @property
     def sales(self) -> SalesApp:
@@ -93,11 +94,11 @@ class Framed(Screen[Any], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The frame and the body."""
-        yield Line(id="top")
+        yield self._top
         yield from self.compose_body()
         yield Rule(id="rule")
-        yield Line(id="info")
-        yield Line(id="keys")
+        yield self._info
+        yield self._keys
         yield Sheet(id="sheet")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -106,19 +107,25 @@ class Framed(Screen[Any], inherit_bindings=False):
 
     def draw_lines(self) -> None:
         """Redraw the lines that say something else now."""
-        if self.composed:
+        if self.framed:
             width = self.size.width
-            self.query_one("#top", Line).say(*top_line(self.sales, self.crumbs(), width))
+            self._top.say(*top_line(self.sales, self.crumbs(), width))
             self._draw_info()
             keys = key_line(self.sales, self.offer(), self.last_key, width)
-            self.query_one("#keys", Line).say(keys)
+            self._keys.say(keys)
+
+    @property
+    def framed(self) -> bool:
+        """Whether the lines are there: not yet before the first drawing, no more while closing."""
+        ids = {child.id for child in self.children}
+        return self.composed and ids >= {"top", "info", "keys"}
 
     def _draw_info(self) -> None:
         """The notice, or the facts of what is under the cursor."""
-        if self.composed:
+        if self.framed:
             text, style = self.notice
             left, right = ((Span(" " + text, style),), ()) if text else self.info
-            self.query_one("#info", Line).say(left, right)
+            self._info.say(left, right)
 
     def set_info(self, left: Sequence[Span], right: Sequence[Span] = ()) -> None:
         """Facts above the keys, for what is under the cursor."""

@@ -130,5 +130,4 @@ class HelpScreen(BaseScreen):
         chosen = self._cursor
         if chosen:
             asked_by = self.asked_by
-            self.sales.pop_screen()
-            asked_by.desk.run(chosen)
+            self.sales.close(then=lambda: asked_by.desk.run(chosen))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,7 +18,10 @@ from textual.widget import Widget
 from salestui.config import Config
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
-from salestui.services.accounts import add_account
+from salestui.services.accounts import add_account, add_contact
+from salestui.services.activities import log_activity
+from salestui.services.deals import add_deal, set_deal, set_next_step
+from salestui.services.moves import move_deal
 from salestui.services.workbench import Workbench
 from salestui.ui.app import SalesApp
 from salestui.ui.screens.base import BaseScreen
@@ -137,3 +141,79 @@ def story(sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[
     """Opens the app on the plain list of accounts instead of the board."""
     monkeypatch.setattr("salestui.ui.app.make_screen", lambda name: Accounts())
     return sit
+
+
+DAY = 86_400_000
+Furnish = Callable[[str], str]
+
+
+@pytest.fixture
+def furnish(bench: Workbench, clock: Any) -> Furnish:
+    """Gives the workspace a deal in the middle of its way, in a language; returns its id."""
+
+    def furnished(lang: str = "en") -> str:
+        def t(en: str, zh: str) -> str:
+            return zh if lang == "zh" else en
+
+        def do(use_case: Any) -> str:
+            return bench.commit(use_case).records[0][1]
+
+        # Stamps never go back, so the story begins now and ends 24 days later: on 15 October.
+        now = clock.now + 24 * DAY
+        account = do(
+            lambda s, c: add_account(
+                s,
+                c,
+                {
+                    "name": t("Hengda Valve", "恒达阀门"),
+                    "industry": t("Pumps and valves", "泵阀制造"),
+                    "tier_manual": "key",
+                },
+            )
+        )
+        people = (
+            (t("Gu Bin", "顾斌"), t("deputy GM", "副总"), "economic_buyer", 5, "neutral"),
+            (t("He Jun", "何俊"), t("chief engineer", "总工"), "technical", 4, "support"),
+            (t("Shen Li", "沈丽"), t("purchasing", "采购"), "procurement", 3, "oppose"),
+        )
+        for name, title, role, influence, stance in people:
+            person = {
+                "account": account,
+                "name": name,
+                "title": title,
+                "decision_role": role,
+                "influence": influence,
+                "stance": stance,
+            }
+            do(lambda s, c, person=person: add_contact(s, c, person))
+        deal = do(
+            lambda s, c: add_deal(
+                s,
+                c,
+                {
+                    "account": account,
+                    "title": t("line 2 leak monitoring", "二号线泄漏监测"),
+                    "amount": 80_000_000,
+                    "currency": "CNY",
+                    "expected_close": "2026-11-20",
+                },
+            )
+        )
+        for days, kind, text in (
+            (21, "meeting", t("3 pains confirmed", "确认3个痛点")),
+            (12, "visit", t("9 leak points on line 2", "二号线找到9个泄漏点")),
+            (7, "demo", t("alarm in 3s; Gu Bin asks about payback", "现场3秒报警，顾斌问回本时间")),
+        ):
+            clock.now = now - days * DAY
+            log = {"type": kind, "summary": text, "deal_id": deal}
+            do(lambda s, c, log=log: log_activity(s, c, **log))
+            if days > 7:
+                do(lambda s, c: move_deal(s, c, [deal], by=1))
+        step = t("get the feedback form", "收反馈表")
+        do(lambda s, c: set_next_step(s, c, deal, step, date(2026, 10, 13)))
+        clock.now = now - DAY
+        do(lambda s, c: set_deal(s, c, deal, {"amount": 86_000_000, "currency": "CNY"}))
+        clock.now = now
+        return deal
+
+    return furnished

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from salestui import cells
 from salestui.domain.history import changes
 from salestui.domain.words import Words
 from salestui.ui.deal import head, pages
@@ -90,6 +91,9 @@ class DealPages(DealScreens):
         """Read the log away from the screen and the store."""
         history, id = self.sales.workbench.history, self.deal_id
         commits = await asyncio.to_thread(lambda: history.of_records([id]))
+        if not self.query("#body"):
+            # The screen was closed meanwhile.
+            return
         self.changes = past(changes(commits, "deals", id))
         self.redraw()
         self.draw_lines()
@@ -117,7 +121,11 @@ class DealPages(DealScreens):
         self._explain()
 
     def _explain(self) -> None:
-        self.set_info(*pages.explain(self.sight, self.changes, self._body.spot))
+        left, right = pages.explain(self.sight, self.changes, self._body.spot)
+        # The facts are worth more than the hint.
+        room = self.size.width - sum(cells.width(span.text) for span in left)
+        fits = sum(cells.width(span.text) for span in right) <= room
+        self.set_info(left, right if fits else ())
 
     # -- walking
 

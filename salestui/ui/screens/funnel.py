@@ -140,7 +140,7 @@ class FunnelScreen(BaseScreen):
 
     def redraw(self) -> None:
         """Lay the report out for the cells there are."""
-        if not self.composed or not self.chart.size.width:
+        if not self.query("#body") or not self.chart.size.width:
             return
         funnel, path, (width, height) = self.funnel, self.path, self.chart.size
         if funnel is None or path is None or funnel.pipeline != path.key:

@@ -12,6 +12,7 @@ from salestui import cells
 from salestui.domain.problems import NOWHERE, Problem
 from salestui.domain.words import Words
 from salestui.ui.forms.form import (
+    Choice,
     Form,
     FormField,
     by_field,
@@ -112,9 +113,12 @@ class FormPrompt(Prompt):
 
     def take_key(self, key: str) -> bool:
         """Tab and arrows walk, ctrl+s saves, esc cancels; in long text, only what it can't use."""
-        long = self.rows[self._here()].is_long
-        if key in ("tab", "shift+tab") or (key in ("up", "down") and not long):
-            self._then(self.walk, -1 if key in ("shift+tab", "up") else 1)
+        row = self.rows[self._here()]
+        long, choice = row.is_long, row.choice(key)
+        if choice is not None:
+            self._then(lambda: self.pick(row, choice))
+        elif key in ("tab", "shift+tab") or (key in ("up", "down") and not long):
+            self._then(lambda: self.walk(-1 if key in ("shift+tab", "up") else 1))
         elif key == "ctrl+s":
             self._then(self.save)
         elif key in ("enter", "ctrl+j") and not long:
@@ -125,13 +129,13 @@ class FormPrompt(Prompt):
             return False
         return True
 
-    def _then(self, action: Callable[..., None], *arguments: int) -> None:
+    def _then(self, action: Callable[[], None]) -> None:
         """Act once the letters typed before have reached their field; keys wait meanwhile."""
         self._busy = True
 
         def run() -> None:
             self._busy = False
-            action(*arguments)
+            action()
             self.go_on()
 
         self.rows[self._here()].editor.call_later(run)
@@ -154,6 +158,11 @@ class FormPrompt(Prompt):
         elif rows[here].judge():
             rows[here + 1].take_focus()
 
+    def pick(self, row: FieldRow, choice: Choice) -> None:
+        """A digit answers the field: go on, or save on the last one."""
+        row.pick(choice)
+        self.enter()
+
     def cancel(self) -> None:
         """Leave without saving; asks once when something was typed."""
         if self._asked or self.texts == initial_texts(self.form):
@@ -168,11 +177,6 @@ class FormPrompt(Prompt):
         if self._asked:
             self._asked = False
             self._say_keys()
-
-    def on_field_row_picked(self, message: FieldRow.Picked) -> None:
-        """A digit answered the field: go on, or save a form of one field."""
-        message.stop()
-        self.enter()
 
     # -- saving
 

@@ -20,30 +20,6 @@ from salestui.ui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.events import Key
-
-
-class ChoiceLine(TextLine):
-    """A line to type into that takes the digit of a choice for the choice."""
-
-    @dataclass
-    class Picked(Message):
-        """A choice was taken by its digit."""
-
-        choice: Choice
-
-    def __init__(self, field: FormField, lang: str) -> None:
-        super().__init__(field.initial, placeholder=field.hint.say(lang))
-        self._choices = {choice.digit: choice for choice in field.choices}
-
-    async def _on_key(self, event: Key) -> None:
-        choice = self._choices.get(ascii_key(event.character or ""))
-        if choice is None:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Picked(choice))
 
 
 class LongText(TextArea):
@@ -82,12 +58,6 @@ class FieldRow(Vertical):
 
         row: FieldRow
 
-    @dataclass
-    class Picked(Message):
-        """A choice was taken by its digit."""
-
-        row: FieldRow
-
     def __init__(self, field: FormField, lang: str, label: int) -> None:
         super().__init__()
         self.field = field
@@ -103,7 +73,7 @@ class FieldRow(Vertical):
             if self.is_long:
                 yield LongText(self.field)
             else:
-                yield ChoiceLine(self.field, self._lang)
+                yield TextLine(self.field.initial, placeholder=self.field.hint.say(self._lang))
                 yield Static("", classes="reading")
         yield Static("", classes="under")
 
@@ -167,11 +137,14 @@ class FieldRow(Vertical):
         self._show()
         self.post_message(self.Typed(self))
 
-    def on_choice_line_picked(self, message: ChoiceLine.Picked) -> None:
-        """Write the choice out."""
-        message.stop()
-        self.query_one(TextLine).value = message.choice.label.say(self._lang)
-        self.post_message(self.Picked(self))
+    def choice(self, key: str) -> Choice | None:
+        """The choice that a key picks here."""
+        key = ascii_key(key)
+        return next((choice for choice in self.field.choices if choice.digit == key), None)
+
+    def pick(self, choice: Choice) -> None:
+        """Write a choice out."""
+        self.query_one(TextLine).value = choice.label.say(self._lang)
 
     def _show(self) -> None:
         try:

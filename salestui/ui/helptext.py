@@ -108,7 +108,7 @@ class Layout:
 
     def columns(self, names: Sequence[str], groups: Mapping[str, Sequence[Entry]]) -> None:
         """Groups side by side."""
-        each = self.width // len(names)
+        each = self.width // columns_for(self.width)
         heads = [self.head(GROUPS[name], each) for name in names]
         self.page.rows.append(Row(tuple(span for head in heads for span in head)))
         for n in range(max(len(groups[name]) for name in names)):

@@ -26,7 +26,9 @@ class Keymap:
     def __init__(self, own: Own | None = None, commands: Iterable[Command] = COMMANDS) -> None:
         self._commands = tuple(commands)
         self.problems: list[Words] = []
-        self._keys = self._granted(dict(own or {}))
+        # A command may be named as on the `:` line too.
+        wishes = {id.replace("-", "_"): keys for id, keys in (own or {}).items()}
+        self._keys = self._granted(wishes)
         self._scopes: dict[str, dict[str, Command]] = {}
 
     def _granted(self, own: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

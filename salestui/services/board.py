@@ -17,6 +17,7 @@ from salestui.domain.snapshot import Doc, Snapshot, is_live
 from salestui.domain.words import Words
 from salestui.services.boardcolumn import Column, Sorter, Sums
 from salestui.services.boardorder import ATTENTION, SORTS, Sort
+from salestui.services.quiet import no_collecting
 
 __all__ = ["ATTENTION", "SORTS", "BoardView", "Column", "DealFilter", "Sort", "Sums"]
 
@@ -81,14 +82,17 @@ class BoardView:
         """The board of a path, in time proportional to the number of deals."""
         query = query.on(snapshot) if query is not None else None
         view = cls(snapshot, path, (), today, query, owner, sort, reverse)
-        buckets = view._buckets()
-        stages = [*path.stages]
+        with no_collecting():
+            return replace(view, columns=view._columns())
+
+    def _columns(self) -> tuple[Column, ...]:
+        buckets = self._buckets()
+        stages = [*self.path.stages]
         known = {stage.key for stage in stages}
         stages += [_unknown_stage(key) for key in sorted(buckets) if key not in known]
         # A stable sort: the order of the path holds within a kind.
         stages.sort(key=lambda stage: KIND_ORDER.get(stage.kind, 1))
-        columns = [view._column(stage, buckets.get(stage.key, {})) for stage in stages]
-        return replace(view, columns=tuple(columns))
+        return tuple(self._column(stage, buckets.get(stage.key, {})) for stage in stages)
 
     def _buckets(self) -> dict[str, dict[str, Doc]]:
         """Stage key -> id -> deal."""

@@ -31,21 +31,36 @@ class Sums:
 
     def add(self, docs: Iterable[Doc], stage: Stage, sign: int = 1) -> None:
         """Take in (or with `sign` -1 take out) the deals of a stage."""
-        amounts, weights = self.amounts, self.weights
         usual, closed = stage.probability, stage.kind if stage.kind in CLOSED else "open"
+        # Deals of one currency stand together, and most amounts are whole units, of which a
+        # percentage needs no rounding: 100,000 deals are added up at every start.
+        here, total, weight, hundredths = "", 0, 0, 0
         for doc in docs:
             outcome = doc.get("outcome") or closed
             currency, amount = doc.get("currency") or "", doc.get("amount")
-            if outcome == "won" and doc.get("won_amount") is not None:
+            if outcome == "won" and "won_amount" in doc:
                 currency, amount = doc.get("won_currency") or currency, doc["won_amount"]
             if amount is None:
                 continue
-            amounts[currency] = amounts.get(currency, 0) + sign * amount
+            if currency != here:
+                self._put(here, sign * total, sign * (weight + hundredths // 100))
+                here, total, weight, hundredths = currency, 0, 0, 0
+            total += amount
             if outcome == "open":
                 percent = doc.get("probability_manual", usual)
-                if percent is not None:
-                    weight = sign * weighted_minor(amount, percent)
-                    weights[currency] = weights.get(currency, 0) + weight
+                if percent is None:
+                    continue
+                if amount % 100:
+                    weight += weighted_minor(amount, percent)
+                else:
+                    hundredths += amount * percent
+        self._put(here, sign * total, sign * (weight + hundredths // 100))
+
+    def _put(self, currency: str, total: int, weight: int) -> None:
+        if total:
+            self.amounts[currency] = self.amounts.get(currency, 0) + total
+        if weight:
+            self.weights[currency] = self.weights.get(currency, 0) + weight
 
     def copy(self) -> Sums:
         """The same sums, to be changed."""

@@ -12,6 +12,7 @@ from typing import Any
 from salestui.domain.snapshot import Doc
 from salestui.domain.text import searchable
 from salestui.domain.words import Words
+from salestui.services.quiet import no_collecting
 
 Key = tuple[Any, ...]
 KeyMaker = Callable[[Doc], Key]
@@ -111,13 +112,13 @@ class Ordered:
     def of(cls, docs: Iterable[Doc], key: KeyMaker) -> Ordered:
         """The ids of `docs`."""
         runs: dict[Any, list[Key]] = {}
-        for doc in docs:
-            each = key(doc)
-            run = runs.get(each[0])
-            if run is None:
-                runs[each[0]] = [each]
-            else:
-                run.append(each)
+        with no_collecting():
+            for each in map(key, docs):
+                run = runs.get(each[0])
+                if run is None:
+                    runs[each[0]] = [each]
+                else:
+                    run.append(each)
         return cls(key, runs, set())
 
     def _run(self, run: Any) -> list[Key]:

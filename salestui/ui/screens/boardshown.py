@@ -26,6 +26,8 @@ from salestui.ui.screens.acting import DealScreens
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
 
+WARM_AFTER = 0.25
+"""Seconds after the first drawing until what the first act needs is loaded."""
 PANE_AFTER = 0.1
 """Seconds of rest after which the pane follows the cursor."""
 
@@ -49,6 +51,8 @@ class ShowsBoard(DealScreens):
         self.filter = FilterLine()
         self._wanted = ""
         """Key of a stage that the cursor shall go to."""
+        self._paths: tuple[object, list[Path]] = (None, [])
+        """The active paths with the table that they were read from."""
         self._view: BoardView | None = None
         self._drawn_for: tuple[object, ...] = ()
         self._pane_timer: Timer | None = None
@@ -100,9 +104,13 @@ class ShowsBoard(DealScreens):
         if self.path is None:
             self.path = default_path(snapshot)
         view = self._made(snapshot, self.path)
-        if first and not view.count:
-            view = self._first_with_deals(snapshot, view)
+        if first:
+            view = view if view.count else self._first_with_deals(snapshot, view)
+            self.set_timer(WARM_AFTER, self._warm_up)
         self._put(view, None)
+
+    def _warm_up(self) -> None:
+        self.sales.run_on_store(self.sales.workbench.warm_up)
 
     def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
         """Show a path with the cursor in one of its stages."""
@@ -166,7 +174,11 @@ class ShowsBoard(DealScreens):
 
     def paths(self) -> list[Path]:
         """The active sales paths."""
-        return [path for path in all_paths(self.sales.snapshot) if path.active]
+        table = self.sales.snapshot.table("pipelines")
+        if self._paths[0] is not table:
+            found = [path for path in all_paths(self.sales.snapshot) if path.active]
+            self._paths = (table, found)
+        return self._paths[1]
 
     # -- the cursor
 

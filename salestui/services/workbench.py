@@ -135,6 +135,12 @@ class Workbench:
         saved = self.store.commit(lambda _: plan.batch, undoes=plan.act)
         return plan.done(saved)
 
+    def warm_up(self) -> None:
+        """Load what the first act needs, so that it takes no longer than the next one."""
+        from salestui.domain.models import check  # noqa: F401
+
+        self.store.fold  # noqa: B018
+
     # -- leaving
 
     @property

@@ -39,14 +39,7 @@ _FULL = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 ASCII_OF = {**_FULL, **_SIGNS}
 """What a key of a Chinese input method stands for outside text fields."""
 
-SHOWN = {
-    "up": "up",
-    "down": "down",
-    "left": "left",
-    "right": "right",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-}
+SHOWN = {"pagedown": "pgdn", "pageup": "pgup"}
 
 
 def spoken(event: Key) -> str:

@@ -41,7 +41,8 @@ class SafeApp(App[int], inherit_bindings=False):
         from salestui.ui.faults import write_fault
 
         if self.fault is None:
-            self.fault = write_fault(self.config.state, error)
+            # A worker's failure carries what really happened.
+            self.fault = write_fault(self.config.state, getattr(error, "error", error))
         super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:

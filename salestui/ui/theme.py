@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich._palettes import EIGHT_BIT_PALETTE
 from rich.color import Color, ColorType
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
-
-if TYPE_CHECKING:
-    from salestui.ui.app import SalesApp
 
 
 class Palette(NamedTuple):
@@ -223,8 +220,3 @@ def _textual_ansi(name: str) -> Theme:
         "late": "ansi_red",
     }
     return replace(base, name=f"salestui-{name}", variables={**base.variables, **ours})
-
-
-def styles(app: SalesApp) -> Look:
-    """The styles of the app's theme."""
-    return app.look

@@ -70,6 +70,10 @@ class Accounts(BaseScreen):
         """A mistake in the program."""
         raise ZeroDivisionError
 
+    async def do_move(self) -> None:
+        """A mistake in something that waits."""
+        raise KeyError("worker")
+
 
 class Sitting:
     """One person at the app: types keys, sees lines."""

@@ -239,6 +239,25 @@ async def test_the_empty_command_line_lists_all(story: Any) -> None:
         await it.sees("log a contact")
 
 
+# -- going about
+
+
+async def test_screens_keep_what_they_were_and_minus_goes_back(sit: Any) -> None:
+    async with sit() as it:
+        board = it.app.active
+        await it.press("9")
+        await it.until(lambda: it.app.active.scope == "funnel")
+        await it.press("-")
+        await it.until(lambda: it.app.active is board)
+        it.type("９?")
+        await it.sees("Funnel > Help")
+        await it.press("escape")
+        await it.until(lambda: it.app.active.scope == "funnel")
+        it.type("!2")
+        await it.until(lambda: it.app.active is board)
+        assert len(it.app.screen_stack) == 1
+
+
 # -- problems, settings, leaving
 
 
@@ -268,6 +287,16 @@ async def test_q_at_the_root_leaves_and_the_screen_is_remembered(
         await it.pilot.pause()
     assert it.app.return_value == 0
     assert remembered(config.state) == {"screen": "board"}
+
+
+async def test_a_mistake_in_what_waits_is_logged_as_what_it_is(story: Any, config: Config) -> None:
+    from textual.worker import WorkerFailed
+
+    with pytest.raises(WorkerFailed):
+        async with story() as it:
+            await it.press("m")
+            await it.pilot.pause()
+    assert "KeyError: 'worker'" in (config.state / "faults.log").read_text()
 
 
 async def test_a_mistake_of_the_program_is_logged_and_said_in_one_sentence(

@@ -101,6 +101,11 @@ class Framed(Screen[Any], inherit_bindings=False):
         yield self._keys
         yield Sheet(id="sheet")
 
+    def _pop_result_callback(self) -> None:
+        """Textual keeps no callback for the first screen, which was never pushed."""
+        if self._result_callbacks:
+            super()._pop_result_callback()
+
     def on_resize(self, event: events.Resize) -> None:
         """The lines hold as much as there is room for."""
         self.draw_lines()

@@ -56,7 +56,10 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen to begin with."""
-        return self._main_screen(self.main)
+        screen = self._main_screen(self.main)
+        # Textual notes this for every screen but the first, and needs it to switch away from it.
+        screen._push_result_callback(screen, None)
+        return screen
 
     def on_mount(self) -> None:
         """Begin to watch the store and the terminal."""

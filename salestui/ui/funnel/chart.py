@@ -143,7 +143,9 @@ class Chart(Widget, can_focus=False):
         here = line.stage == self.stage
         base: Style = look.lit(look.text) if here else look.text
         strip = Strip([Segment(line.text, base)]).adjust_cell_length(width, base)
-        before, bar, after = strip.divide([line.start, line.stop, width])
+        # After a resize the lines are those of the old width for a moment.
+        start, stop = min(line.start, width), min(line.stop, width)
+        before, bar, after = strip.crop(0, start), strip.crop(start, stop), strip.crop(stop, width)
         paint = self._paint(look.won if self._last(line) else look.accent, calm=not here)
         pieces = [*before, *(Segment(text, paint) for text, _, _ in bar), *after]
         if not here:

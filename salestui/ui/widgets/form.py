@@ -56,7 +56,8 @@ class FormPrompt(Prompt):
         self.form = form
         self.saved: dict[str, str] | None = None
         """Field key -> text, as it was saved."""
-        self._asked = False
+        self._asked: dict[str, str] | None = None
+        """What stood in the fields when it was asked whether to drop them."""
         self._busy = False
 
     # -- what it looks like
@@ -165,17 +166,18 @@ class FormPrompt(Prompt):
 
     def cancel(self) -> None:
         """Leave without saving; asks once when something was typed."""
-        if self._asked or self.texts == initial_texts(self.form):
+        texts = self.texts
+        if texts in (self._asked, initial_texts(self.form)):
             self.drop()
             return
-        self._asked = True
+        self._asked = texts
         self.answer(DROP.say(self.sales.lang), "late")
 
     def on_field_row_typed(self, message: FieldRow.Typed) -> None:
         """Typing answers the question whether to drop the form."""
         message.stop()
-        if self._asked:
-            self._asked = False
+        if self._asked not in (None, self.texts):
+            self._asked = None
             self._say_keys()
 
     # -- saving
@@ -212,7 +214,7 @@ class FormPrompt(Prompt):
         self.finish("saved")
 
     def _complain(self, problems: dict[str, Problem]) -> None:
-        self._asked = False
+        self._asked = None
         self._say_keys()
         for row in self.rows:
             row.complain(problems.get(row.field.key))

@@ -64,6 +64,8 @@ class FieldRow(Vertical):
         self._lang = lang
         self._label = label
         self._wrong = ""
+        self._wrong_for = ""
+        """The text that the complaint is about; news of letters may come after it."""
 
     def compose(self) -> ComposeResult:
         """Label, editor and reading on one line, one more line under them."""
@@ -111,6 +113,7 @@ class FieldRow(Vertical):
     def complain(self, problem: Problem | None) -> None:
         """Say what is wrong, or that nothing is."""
         self._wrong = sentence(problem, self._lang) if problem else ""
+        self._wrong_for = self.text
         self._show()
 
     def judge(self) -> bool:
@@ -133,7 +136,8 @@ class FieldRow(Vertical):
         self._typed()
 
     def _typed(self) -> None:
-        self._wrong = ""
+        if self.text != self._wrong_for:
+            self._wrong = ""
         self._show()
         self.post_message(self.Typed(self))
 

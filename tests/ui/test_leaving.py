@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -39,7 +40,7 @@ DEAF = "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
 class Terminal:
     """A pseudo-terminal with the app in it."""
 
-    def __init__(self, home: Path, before: str) -> None:
+    def __init__(self, home: Path, before: str, **more: str) -> None:
         self.master, slave = pty.openpty()
         self.before = termios.tcgetattr(slave)
         self.slave = os.dup(slave)
@@ -51,6 +52,7 @@ class Terminal:
             "SALESTUI_LANG": "en",
             "XDG_STATE_HOME": str(home / "state"),
             "XDG_CONFIG_HOME": str(home / "config"),
+            **more,
         }
         code = RUN.format(before=before)
         self.process = subprocess.Popen(
@@ -114,8 +116,8 @@ def terminal(home: Path, bench: Workbench) -> Iterator[Callable[..., Terminal]]:
     """Opens the app in a terminal, painted."""
     opened: list[Terminal] = []
 
-    def opener(before: str = "") -> Terminal:
-        terminal = Terminal(home, before)
+    def opener(before: str = "", **more: str) -> Terminal:
+        terminal = Terminal(home, before, **more)
         opened.append(terminal)
         terminal.wait_for(b"help")
         terminal.read(0.3)
@@ -160,6 +162,24 @@ def test_a_terminal_that_closes_without_a_word_leaves_no_process(terminal: Any) 
 def test_nothing_is_written_while_nothing_happens(terminal: Any) -> None:
     it = terminal()
     assert it.read(1.5) == b""
+
+
+def test_a_question_costs_a_slow_line_little(terminal: Any) -> None:
+    """Bytes at 80x24; a repaint of the whole screen would be five times that."""
+    it = terminal()
+    for keys, most in ((b":", 2500), (b"q", 2500), (b"u", 600), (b"\x1b", 2500)):
+        it.type(keys)
+        assert 0 < len(it.read(0.6)) <= most, keys
+
+
+def test_no_color_means_no_colour(terminal: Any) -> None:
+    it = terminal(NO_COLOR="1")
+    it.type(b":")
+    it.read(0.5)
+    it.type(b"\x1b")
+    it.read(0.5)
+    codes = {code for sgr in re.findall(rb"\x1b\[([0-9;]*)m", it.out) for code in sgr.split(b";")}
+    assert codes <= {b"", b"0", b"1", b"2", b"4", b"7", b"39", b"49"}
 
 
 def test_a_mistake_of_the_program_is_one_sentence_and_a_sane_terminal(

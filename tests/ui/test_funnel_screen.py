@@ -49,7 +49,7 @@ def busy(bench: Workbench) -> Workbench:
 async def shown(it: Any) -> FunnelScreen:
     """Open the funnel and wait until it was counted and plotext has drawn it."""
     await it.press("9")
-    await it.until(lambda: isinstance(it.app.screen, FunnelScreen) and it.app.screen._plots)
+    await it.until(lambda: isinstance(it.app.screen, FunnelScreen) and it.app.screen.plots)
     screen: FunnelScreen = it.app.screen
     return screen
 
@@ -178,7 +178,7 @@ async def test_keys_are_answered_before_plotext_is_there(
         await it.sees("Initial needs talk: of 8")
         await it.press("k")
         gate.set()
-        await it.until(lambda: it.app.screen._plots)
+        await it.until(lambda: it.app.screen.plots)
         await it.pilot.pause()
         assert rows(it) == before
 

@@ -1,4 +1,4 @@
-"""The pages of the deal screen: what they show, and how the cursor walks over them."""
+"""What the deal screen shows: the head, one page, and what is under the cursor."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FRAME = 4
 
 
 class DealPages(DealScreens):
-    """Shows one deal and walks over it."""
+    """Shows one deal, a page at a time."""
 
     scope: ClassVar[str] = "deal"
     title_words: ClassVar[Words] = Words("Deal", "商机")
@@ -41,7 +41,8 @@ class DealPages(DealScreens):
         self.changes: tuple[Past, ...] | None = None
         """The deal's history, oldest first; None while the log is being read."""
         self._told_of: Doc | None = None
-        self._spots: dict[str, Spot | None] = {}
+        self.spots: dict[str, Spot | None] = {}
+        """Where the cursor was left on each page."""
 
     # -- what is shown
 
@@ -73,10 +74,11 @@ class DealPages(DealScreens):
     @property
     def spot(self) -> Spot | None:
         """What the cursor stands on."""
-        return self._body.spot if self.composed else None
+        return self.body.spot if self.composed else None
 
     @property
-    def _body(self) -> Columns:
+    def body(self) -> Columns:
+        """The page."""
         return self.query_one("#body", Columns)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -116,76 +118,14 @@ class DealPages(DealScreens):
         self.query_one("#tabs", Line).say(tabs.left)
         room = height - head.HEIGHT - FRAME
         columns = pages.columns(self.page, sight, self.changes, width, room)
-        spot = self._body.spot or self._spots.get(self.page)
-        self._body.show(columns, pages.widths(self.page, width), spot=spot)
-        self._explain()
+        spot = self.body.spot or self.spots.get(self.page)
+        self.body.show(columns, pages.widths(self.page, width), spot=spot)
+        self.explain()
 
-    def _explain(self) -> None:
-        left, right = pages.explain(self.sight, self.changes, self._body.spot)
+    def explain(self) -> None:
+        """Say more of what is under the cursor."""
+        left, right = pages.explain(self.sight, self.changes, self.body.spot)
         # The facts are worth more than the hint.
         room = self.size.width - sum(cells.width(span.text) for span in left)
         fits = sum(cells.width(span.text) for span in right) <= room
         self.set_info(left, right if fits else ())
-
-    # -- walking
-
-    def do_tab_on(self) -> None:
-        """The next page."""
-        self._turn(1)
-
-    def do_tab_back(self) -> None:
-        """The page before."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        at = pages.PAGES.index(self.page)
-        self.open_page(pages.PAGES[(at + by) % len(pages.PAGES)])
-
-    def open_page(self, page: str) -> None:
-        """Show a page with the cursor where it was left."""
-        self._spots[self.page] = self._body.spot
-        self.page = page
-        self._body.clear()
-        self.redraw()
-        self.draw_lines()
-
-    def _walked(self, moved: bool) -> None:
-        if moved:
-            self._explain()
-            self.draw_lines()
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._walked(self._body.move(1))
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._walked(self._body.move(-1))
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self._walked(self._body.move(-1_000_000))
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self._walked(self._body.move(1_000_000))
-
-    def do_page_down(self) -> None:
-        """Half a page down."""
-        self._walked(self._body.page(1))
-
-    def do_page_up(self) -> None:
-        """Half a page up."""
-        self._walked(self._body.page(-1))
-
-    def do_right(self) -> None:
-        """To the column at the right."""
-        self._walked(self._body.across(1))
-
-    def do_left(self) -> None:
-        """To the column at the left."""
-        self._walked(self._body.across(-1))
-
-    def do_next_pane(self) -> None:
-        """To the other column."""
-        self._walked(self._body.across(1, around=True))

@@ -1,0 +1,74 @@
+"""Walking over the pages of a deal."""
+
+from __future__ import annotations
+
+from salestui.ui.deal import pages
+from salestui.ui.screens.dealpages import DealPages
+
+FAR = 1_000_000
+"""More lines than any page has."""
+
+
+class WalksDeal(DealPages):
+    """Pages by `[` `]`, lines by `jk` and half pages, columns by `hl` and tab."""
+
+    def do_tab_on(self) -> None:
+        """The next page."""
+        self._turn(1)
+
+    def do_tab_back(self) -> None:
+        """The page before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        at = pages.PAGES.index(self.page)
+        self.open_page(pages.PAGES[(at + by) % len(pages.PAGES)])
+
+    def open_page(self, page: str) -> None:
+        """Show a page with the cursor where it was left."""
+        self.spots[self.page] = self.body.spot
+        self.page = page
+        self.body.clear()
+        self.redraw()
+        self.draw_lines()
+
+    def _walked(self, moved: bool) -> None:
+        if moved:
+            self.explain()
+            self.draw_lines()
+
+    def do_down(self) -> None:
+        """One line down."""
+        self._walked(self.body.move(1))
+
+    def do_up(self) -> None:
+        """One line up."""
+        self._walked(self.body.move(-1))
+
+    def do_first(self) -> None:
+        """To the first line."""
+        self._walked(self.body.move(-FAR))
+
+    def do_last(self) -> None:
+        """To the last line."""
+        self._walked(self.body.move(FAR))
+
+    def do_page_down(self) -> None:
+        """Half a page down."""
+        self._walked(self.body.page(1))
+
+    def do_page_up(self) -> None:
+        """Half a page up."""
+        self._walked(self.body.page(-1))
+
+    def do_right(self) -> None:
+        """To the column at the right."""
+        self._walked(self.body.across(1))
+
+    def do_left(self) -> None:
+        """To the column at the left."""
+        self._walked(self.body.across(-1))
+
+    def do_next_pane(self) -> None:
+        """To the other column."""
+        self._walked(self.body.across(1, around=True))

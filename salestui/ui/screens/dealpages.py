@@ -41,6 +41,8 @@ class DealPages(DealScreens):
         self.changes: tuple[Past, ...] | None = None
         """The deal's history, oldest first; None while the log is being read."""
         self._told_of: Doc | None = None
+        self._sight: Sight | None = None
+        self._sight_for: tuple[object, ...] = ()
         self.spots: dict[str, Spot | None] = {}
         """Where the cursor was left on each page."""
 
@@ -60,16 +62,22 @@ class DealPages(DealScreens):
 
     @property
     def sight(self) -> Sight:
-        """The deal as it is now."""
+        """The deal as it is now; made once for a snapshot, as every key asks for it."""
         sales = self.sales
-        return Sight.of(
-            self.snapshot or sales.snapshot,
-            self.deal_id,
-            today=sales.today,
-            zone=sales.workbench.zone,
-            lang=sales.lang,
-            dash=sales.look.h,
-        )
+        snapshot = self.snapshot or sales.snapshot
+        setting = (sales.today, sales.lang, sales.look.h)
+        kept = self._sight
+        if kept is None or kept.snapshot is not snapshot or self._sight_for != setting:
+            kept = self._sight = Sight.of(
+                snapshot,
+                self.deal_id,
+                today=sales.today,
+                zone=sales.workbench.zone,
+                lang=sales.lang,
+                dash=sales.look.h,
+            )
+            self._sight_for = setting
+        return kept
 
     @property
     def spot(self) -> Spot | None:

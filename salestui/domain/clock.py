@@ -39,6 +39,11 @@ class Stamp(NamedTuple):
         return f"{self.rep}:{self.seq}"
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where the commit stands: replica and number."""
+        return self.rep, self.seq
+
+    @property
     def tick(self) -> Tick:
         """The clock reading of the stamp."""
         return Tick(self.ms, self.ctr)

@@ -3,6 +3,9 @@
 A register (one path, or a group of paths always written together) holds the value with the
 greatest stamp. Every write names the commits whose values its author saw, so a write that nobody
 had seen is known to be concurrent: it stays as a second head of the register, which is a conflict.
+
+A record that somebody archived while somebody else changed it, neither knowing of the other, stays
+visible: its `_del` has no effect and it carries `_contested` until a person decides.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from salestui.domain.change import Commit
 from salestui.domain.clock import NO_STAMP, ZERO, Clock, Tick
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.moves import Move, visible_moves
-from salestui.domain.schema import DELETED, KINDS
+from salestui.domain.past import Past
+from salestui.domain.schema import CONTESTED, DELETED, KINDS
 from salestui.domain.snapshot import Doc, Snapshot
 
 _REGISTERS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -45,6 +49,25 @@ def _date(doc: dict[str, Any], mark: Mark) -> None:
         doc.pop("_updated_by", None)
 
 
+def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
+    """Whether the record's delete is contested, put into the document.
+
+    It is when a change stands beside every one of its deletes, or when somebody brought the
+    record back without having seen one of them.
+    """
+    heads = mark.heads((DELETED,), doc)
+    deletes = [head.stamp.place for head in heads if head.values.get(DELETED)]
+    if deletes and (len(deletes) < len(heads) or past.contesting(deletes, mark.changes)):
+        mark.own((DELETED,), doc)
+        doc.pop(DELETED, None)
+        doc[CONTESTED] = True
+        return True
+    doc.pop(CONTESTED, None)
+    doc.pop(DELETED, None)
+    doc.update(heads[0].values if heads else {})
+    return False
+
+
 class Fold:
     """All records as folded so far, with what is needed to fold on. One thread owns it."""
 
@@ -58,6 +81,9 @@ class Fold:
         self.undo_of: dict[str, str] = {}
         """Acts that are an undo -> the act that they take back."""
         self.clock = Clock()
+        self.past = Past()
+        self.disputed: set[tuple[str, str]] = set()
+        """The records that may have a conflict or a contested delete; some may be settled."""
         self._vector = dict(self.snapshot.vector)
         self._last_born = Born(NO_STAMP, "", 0)
         self._fresh: dict[str, dict[str, dict[str, Any]]] = {}
@@ -85,11 +111,15 @@ class Fold:
         """(kind, id, register) of every register with more than one head of different values."""
         return [
             (kind, id, name)
-            for kind, marks in self.marks.items()
-            for id, mark in marks.items()
-            if isinstance(mark, Mark)
+            for kind, id in self.disputed
+            if isinstance(mark := self.marks[kind][id], Mark)
             for name in mark.conflicting()
         ]
+
+    def contested(self) -> list[tuple[str, str]]:
+        """(kind, id) of every record whose delete is contested."""
+        table = self.snapshot.table
+        return [(kind, id) for kind, id in self.disputed if CONTESTED in table(kind)[id]]
 
     # -- folding
 
@@ -97,7 +127,9 @@ class Fold:
         self, commits: Iterable[Commit], authors: Mapping[str, str] | None = None
     ) -> Snapshot:
         """Fold commits, groups whole, and give the next snapshot."""
-        for commit in commits:
+        batch = list(commits)
+        self.past.learn(batch)
+        for commit in batch:
             self._apply(commit)
         return self._step(authors)
 
@@ -136,6 +168,12 @@ class Fold:
             born, where = mark.born, (doc.get("pipeline", ""), doc.get("stage", ""))
             mark.moves = (Move(born.stamp, born.act, born.when, *where),)
         self._write_registers(mark, commit, doc, kind, values, replaced, creates=creates)
+        if len(values) > 1 or DELETED not in values:
+            mark.changed(commit.stamp.place)
+        if DELETED in mark.over or DELETED in doc:
+            _judge(self.past, mark, doc)
+        if any(len(heads) > 1 for heads in mark.over.values()) or CONTESTED in doc:
+            self.disputed.add((kind, id))
         mark.note(self._born(commit), creates=creates)
         _date(doc, mark)
         if moves:

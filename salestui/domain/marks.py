@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from salestui.domain.clock import Stamp
 from salestui.domain.moves import Move
+from salestui.domain.schema import DELETED
 
 
 class Head(NamedTuple):
@@ -19,6 +20,16 @@ class Head(NamedTuple):
     stamp: Stamp
     values: Mapping[str, Any]
     """The register's paths that have a value; the others are clear."""
+
+
+def differ(heads: Sequence[Head]) -> bool:
+    """Whether heads hold different values; `true` is not 1."""
+    first = heads[0].values
+    return any(not _same(head.values, first) for head in heads[1:])
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one == other and all(type(one[path]) is type(other[path]) for path in one)
 
 
 class Born(NamedTuple):
@@ -32,7 +43,18 @@ class Born(NamedTuple):
 class Mark:
     """Stamps of the registers of a record that was written more than once."""
 
-    __slots__ = ("act", "base", "born", "epoch", "firsts", "last", "moves", "over", "superseded")
+    __slots__ = (
+        "act",
+        "base",
+        "born",
+        "changes",
+        "epoch",
+        "firsts",
+        "last",
+        "moves",
+        "over",
+        "superseded",
+    )
 
     def __init__(self, first: Born, *, whole: bool, epoch: int) -> None:
         self.base: Stamp | None = first.stamp if whole else None
@@ -50,6 +72,8 @@ class Mark:
         self.moves: tuple[Move, ...] = ()
         self.superseded: dict[str, frozenset[str]] = {}
         """Register name -> commits named as replaced that were no heads at that moment."""
+        self.changes: tuple[tuple[str, int], ...] = (first.stamp.place,) if whole else ()
+        """The commits (replica, number) that changed more than whether the record is archived."""
         self.epoch = epoch
         """The fold's epoch that this mark belongs to; a mark of an older one is shared."""
 
@@ -71,6 +95,14 @@ class Mark:
             return (Head(self.base, {path: doc[path] for path in paths if path in doc}),)
         return ()
 
+    def own(self, paths: Sequence[str], doc: Mapping[str, Any]) -> tuple[Head, ...]:
+        """The heads of the register of `paths`, which from now on has an entry of its own."""
+        register, heads = paths[0], self.heads(paths, doc)
+        if register not in self.over and heads:
+            self.firsts[register] = heads[0].stamp
+            self.over[register] = heads
+        return heads
+
     def write(
         self,
         paths: Sequence[str],
@@ -81,9 +113,7 @@ class Mark:
         creates: bool,
     ) -> bool:
         """Take in a write that replaces the commits `names`; true when its values now stand."""
-        register, heads = paths[0], self.heads(paths, doc)
-        if register not in self.over and heads:
-            self.firsts[register] = heads[0].stamp
+        register, heads = paths[0], self.own(paths, doc)
         if any(head.stamp == new.stamp for head in heads):
             return False
         left = [head for head in heads if head.stamp.id not in names]
@@ -115,12 +145,17 @@ class Mark:
         return [head for head in heads if head.stamp != first], True
 
     def conflicting(self) -> list[str]:
-        """The registers whose heads hold different values."""
+        """The registers whose heads hold different values; a contested delete is none of them."""
         return [
             name
             for name, heads in self.over.items()
-            if len(heads) > 1 and any(head.values != heads[0].values for head in heads[1:])
+            if len(heads) > 1 and name != DELETED and differ(heads)
         ]
+
+    def changed(self, place: tuple[str, int]) -> None:
+        """Note a commit that changed more than whether the record is archived."""
+        if not self.changes or self.changes[-1] != place:
+            self.changes = (*self.changes, place)
 
     def note(self, commit: Born, *, creates: bool) -> None:
         """Note a commit that wrote to the record: when it was born, when it was last written."""

@@ -101,8 +101,12 @@ class Workbench:
 
     def as_of(self, instant: int) -> Snapshot:
         """The state at an effective time in ms: commits up to it, folded in stamp order."""
-        commits = (c for c in self.history.commits() if c.when <= instant)
-        return with_names(Fold().apply(commits, self.snapshot.authors), self.snapshot)
+        commits = self.history.commits()
+        fold = Fold()
+        # Who had seen what is told by commits of any time.
+        fold.past.learn(commits)
+        past = fold.apply((c for c in commits if c.when <= instant), self.snapshot.authors)
+        return with_names(past, self.snapshot)
 
     # -- writing
 

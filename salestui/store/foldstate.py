@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from salestui.domain.clock import Stamp, Tick
 from salestui.domain.fold import Fold
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.moves import Move
+from salestui.domain.schema import DELETED
 
 
 class _Stamps:
@@ -25,9 +27,7 @@ class _Stamps:
         return found
 
 
-def dump(
-    fold: Fold, marks: dict[str, dict[str, Born | Mark]], digest: str, said: dict[str, int]
-) -> dict[str, Any]:
+def dump(fold: Fold, marks: dict[str, dict[str, Born | Mark]], digest: str) -> dict[str, Any]:
     """The state of a fold as JSON. `marks` is a copy taken when the checkpoint began."""
     stamps = _Stamps()
     births: dict[Born, list[str]] = {}
@@ -48,7 +48,7 @@ def dump(
         "undo_of": dict(fold.undo_of),
         "born": born_rows,
         "marks": full_rows,
-        "said": dict(said),
+        "past": fold.past.dump(),
         "stamps": stamps.rows,
     }
 
@@ -68,15 +68,23 @@ def _mark_row(mark: Mark, stamps: _Stamps) -> list[Any]:
         {name: stamps.place(stamp) for name, stamp in mark.firsts.items()},
         moves,
         {name: sorted(ids) for name, ids in mark.superseded.items()},
+        _changes_row(mark.changes),
     ]
+
+
+def _changes_row(changes: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    by_writer: dict[str, list[int]] = {}
+    for rep, seq in changes:
+        by_writer.setdefault(rep, []).append(seq)
+    return by_writer
 
 
 def _born_row(born: Born, stamps: _Stamps) -> list[Any]:
     return [stamps.place(born.stamp), born.act, born.when]
 
 
-def load(fold: Fold, state: dict[str, Any]) -> dict[str, int]:
-    """Put a dumped state into a fold; gives the vector that our commits have named so far.
+def load(fold: Fold, state: dict[str, Any]) -> None:
+    """Put a dumped state into a fold.
 
     Raises KeyError, TypeError or ValueError if it is not such a state.
     """
@@ -87,13 +95,15 @@ def load(fold: Fold, state: dict[str, Any]) -> dict[str, int]:
     for kind, place, act, when, ids in state["born"]:
         marks.setdefault(kind, {}).update(dict.fromkeys(ids, Born(stamps[place], act, when)))
     for kind, id, *row in state["marks"]:
-        marks.setdefault(kind, {})[id] = _mark(row, stamps)
+        mark = marks.setdefault(kind, {})[id] = _mark(row, stamps)
+        if DELETED in mark.over or any(len(heads) > 1 for heads in mark.over.values()):
+            fold.disputed.add((kind, id))
     fold.marks = marks
-    return dict(state["said"])
+    fold.past.load(state["past"])
 
 
 def _mark(row: list[Any], stamps: list[Stamp]) -> Mark:
-    base, act, born, last, over, firsts, moves, superseded = row
+    base, act, born, last, over, firsts, moves, superseded, changes = row
     mark = Mark(_born(last, stamps), whole=False, epoch=-1)
     mark.base, mark.act = None if base is None else stamps[base], act
     mark.born = None if born is None else _born(born, stamps)
@@ -104,6 +114,7 @@ def _mark(row: list[Any], stamps: list[Stamp]) -> Mark:
     mark.firsts = {name: stamps[place] for name, place in firsts.items()}
     mark.moves = tuple(Move(stamps[place], *rest) for place, *rest in moves)
     mark.superseded = {name: frozenset(ids) for name, ids in superseded.items()}
+    mark.changes = tuple((rep, seq) for rep, numbers in changes.items() for seq in numbers)
     return mark
 
 

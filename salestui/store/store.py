@@ -88,7 +88,6 @@ class Store:
         self._healed = False
         self._fold: Fold | None = None
         self._cursors: dict[str, Cursor] = {}
-        self._said: dict[str, int] = {}
         self._digest = ""
         self._since_checkpoint = 0
         self.snapshot = self._load()
@@ -152,7 +151,7 @@ class Store:
                 if state.get("digest") != self._digest:
                     raise Unusable("of another checkpoint")
                 with calm_gc():
-                    self._said = foldstate.load(fold, state)
+                    foldstate.load(fold, state)
             except (Unusable, KeyError, TypeError, ValueError):
                 return self._refold()
             self._fold = fold
@@ -283,7 +282,6 @@ class Store:
         except BaseException:
             fold.clock.last = before
             raise
-        self._said.update(draft.vector)
         self._cursors[self.replica.rep] = after
         rep = self.replica.rep
         commits = [read_commit(line, rep, found) for line, found in zip(lines, hashes, strict=True)]
@@ -293,10 +291,12 @@ class Store:
 
     def _unsaid(self) -> dict[str, int]:
         """Which commits of others were applied and not yet named by a commit of ours."""
+        own = self.replica.rep
+        said = self.fold.past.saw.get(own, {})
         return {
             rep: seq
             for rep, seq in self.snapshot.vector.items()
-            if rep != self.replica.rep and self._said.get(rep, 0) < seq
+            if rep != own and said.get(rep, 0) < seq
         }
 
     # -- the checkpoint
@@ -312,7 +312,7 @@ class Store:
         temporary = self.folder / f"{DB}.{base32(self._random(5))}"
         try:
             digest = write_db(temporary, snapshot.tables, meta, pause)
-            state = foldstate.dump(fold, marks, digest, self._said)
+            state = foldstate.dump(fold, marks, digest)
             with self._locked():
                 if self._newer(meta.vector):
                     write_fold(self.folder / FOLD, state)

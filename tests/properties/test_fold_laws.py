@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.change import Act, Commit, Edit, read_commit
 from salestui.domain.fold import Fold
 from salestui.domain.ids import derived_id
+from salestui.store import foldstate
 from salestui.store.lines import make
 from salestui.store.write import Draft, draft_lines
 
@@ -31,11 +34,16 @@ class Member:
     seen: set[str] = field(default_factory=set)
     wrote: list[Commit] = field(default_factory=list)
     hash: str = "0" * 32
+    said: dict[str, int] = field(default_factory=dict)
 
     def act(self, edits: list[Edit], now: int, *, undoes: str = "") -> Commit:
         """Write one act as the store would, and fold it."""
         seq = len(self.wrote) + 1
-        draft = Draft(self.fold, self.rep, now + self.skew, seq, {}, undoes, "g")
+        known = self.fold.snapshot.vector
+        vector = {rep: n for rep, n in known.items() if self.said.get(rep, 0) < n}
+        vector.pop(self.rep, None)
+        self.said.update(vector)
+        draft = Draft(self.fold, self.rep, now + self.skew, seq, vector, undoes, "g")
         (line,) = draft_lines(draft, [Act("x", tuple(edits), now)])
         self.hash, _ = make(self.hash, line)
         commit = read_commit(line, self.rep, self.hash)
@@ -78,6 +86,26 @@ def edit_for(what: str, doc: str, n: int) -> Edit:
     return Edit("deals", doc, choices[what])
 
 
+def contested(commits: list[Commit], kind: str, id: str) -> bool:
+    """Whether a record's delete is contested, told from all commits without any shortcuts."""
+    saw: dict[tuple[str, int], dict[str, int]] = {}
+    for c in sorted(commits, key=lambda c: (c.stamp.rep, c.stamp.seq)):
+        before = saw.get((c.stamp.rep, c.stamp.seq - 1), {})
+        saw[c.stamp.place] = {**before, **c.vector, c.stamp.rep: c.stamp.seq}
+    ops = [(c.stamp, op) for c in commits for op in c.ops if op[:2] == (kind, id)]
+    marks = {stamp.place: op[2]["_del"] for stamp, op in ops if "_del" in op[2]}
+    replaced = {name for _, op in ops for name in op[3].get("_del", ())}
+    heads = {place: v for place, v in marks.items() if f"{place[0]}:{place[1]}" not in replaced}
+    deletes = [place for place, value in heads.items() if value]
+    edits = [stamp.place for stamp, op in ops if set(op[2]) - {"_del"}]
+
+    def beside(one: tuple[str, int], other: tuple[str, int]) -> bool:
+        return saw[one].get(other[0], 0) < other[1] and saw[other].get(one[0], 0) < one[1]
+
+    unseen = any(all(beside(delete, edit) for delete in deletes) for edit in edits)
+    return bool(deletes) and (unseen or len(deletes) < len(heads))
+
+
 def play(steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int]) -> list[Member]:
     """Three members edit and pull as told; each one's own edit is visible at once."""
     members = [Member(f"r{n}", skew) for n, skew in enumerate(skews)]
@@ -97,7 +125,7 @@ def play(steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int]) ->
 def state(fold: Fold) -> tuple[Any, Any]:
     """Everything that replicas must agree on."""
     tables = {kind: dict(rows) for kind, rows in fold.snapshot.tables.items()}
-    return tables, sorted(fold.conflicts())
+    return tables, (sorted(fold.conflicts()), sorted(fold.contested()))
 
 
 @settings(max_examples=250, deadline=None)
@@ -128,6 +156,82 @@ def test_any_order_gives_the_same_state(
     for member in members:
         member.take(commits, NOW + DAY)
         assert state(member.fold) == state(whole)
+
+
+ONE_DEAL = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.sampled_from(["step", "step", "delete", "delete", "pull", "pull", "pull"]),
+        st.integers(0, 2),
+        st.sampled_from([1, 1, 2]),
+    ),
+    min_size=8,
+    max_size=24,
+).map(
+    lambda steps: [
+        (0, "create", 0, 0),
+        (1, "pull", 0, 0),
+        (2, "pull", 0, 0),
+        *[(who, what, doc if what == "pull" else 0, n) for who, what, doc, n in steps],
+    ]
+)
+"""Three members at one deal."""
+
+
+@settings(max_examples=400, deadline=None)
+@given(STEPS | ONE_DEAL, SKEWS, st.integers(0, 10_000))
+@example(
+    # An edit of a deal that its author knows to be archived; it arrives before the delete.
+    [(0, "create", 0, 0), (1, "pull", 0, 0), (0, "delete", 0, 1), (1, "pull", 0, 0),
+     (1, "step", 0, 2), (1, "step", 0, 3)],
+    (0, 0, 0), 3,
+)  # fmt: skip
+@example(
+    # A third member had seen the edit and deletes too: that delete knew of everything.
+    [(0, "create", 0, 0), (1, "pull", 0, 0), (2, "pull", 0, 0), (0, "delete", 0, 1),
+     (1, "step", 0, 2), (2, "pull", 1, 0), (2, "delete", 0, 1)],
+    (0, 0, 0), 1,
+)  # fmt: skip
+def test_a_delete_is_contested_exactly_when_a_change_stands_beside_it(
+    steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int], seed: int
+) -> None:
+    check_contests(play(steps, skews), seed)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_a_delete_known_to_the_next_edit_is_not_contested_however_it_arrives(seed: int) -> None:
+    knowing = [(0, "create", 0, 0), (1, "pull", 0, 0), (1, "step", 0, 1), (0, "pull", 1, 0),
+               (0, "delete", 0, 1), (1, "pull", 0, 0), (1, "step", 0, 2)]  # fmt: skip
+    check_contests(play(knowing, (0, 0, 0)), seed)
+
+
+def check_contests(members: list[Member], seed: int) -> None:
+    """Fold in some order and by parts, and compare with what the definition says."""
+    commits = [commit for member in members for commit in member.wrote]
+    dice = random.Random(seed)
+    order = [member.rep for member in members for _ in member.wrote]
+    dice.shuffle(order)
+    queues = {member.rep: iter(member.wrote) for member in members}
+    mixed = [next(queues[rep]) for rep in order]
+    fold = Fold()
+    while mixed:
+        size = dice.randrange(1, 6)
+        fold.apply(mixed[:size])
+        mixed = mixed[size:]
+        fold = reloaded(fold) if dice.random() < 0.3 else fold
+    for kind, rows in fold.snapshot.tables.items():
+        for id, doc in rows.items():
+            expected = contested(commits, kind, id)
+            assert (doc.get("_contested") is True) == expected == ((kind, id) in fold.contested())
+            assert not (expected and "_del" in doc)
+
+
+def reloaded(fold: Fold) -> Fold:
+    """The fold as another program finds it in a checkpoint."""
+    kept = json.loads(json.dumps(foldstate.dump(fold, fold.marks, "")))
+    other = Fold(fold.snapshot)
+    foldstate.load(other, kept)
+    return other
 
 
 @settings(max_examples=250, deadline=None)

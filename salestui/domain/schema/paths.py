@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 DELETED = "_del"
 """The register path of every record: true when it is archived."""
+CONTESTED = "_contested"
+"""Derived: true when the record was archived by somebody who had not seen another's change."""
 
 
 def key_path(*parts: str) -> str:

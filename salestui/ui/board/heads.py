@@ -84,14 +84,14 @@ def path_row(
 ) -> Row:  # fmt: skip
     """The stages beyond the left and the right edge, and the whole in between."""
     before, after = view.columns[:first], view.columns[first + shown :]
-    left = right = middle = ""
-    for level in range(LEVELS + len(after)):
-        # Once nothing more can be said shorter, the stages furthest on are left out.
-        after = after if level < LEVELS else after[:-1]
+    for level in range(LEVELS + len(before) + len(after) + 1):
+        if level >= LEVELS:
+            # Nothing can be said shorter: the stages furthest away are left out.
+            before, after = (before, after[:-1]) if after else (before[1:], after)
         left, right = (_stages(part, level, currency, lang) for part in (before, after))
         middle = _whole(view, level, everybody, currency, lang)
-        left = f"<- {left}" if before else ""
-        right = f"{right} ->" if first + shown < len(view.columns) else ""
+        left = f"<- {left}" if first else ""
+        right = f"{right} ->".lstrip() if first + shown < len(view.columns) else ""
         if cells.width(left) + cells.width(right) + cells.width(middle) <= width - 4:
             break
     taken = cells.width(left) + cells.width(middle)

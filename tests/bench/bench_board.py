@@ -1,0 +1,213 @@
+"""The board in a real terminal: start, key, bytes, move, burst, idle, memory; the floor beside it.
+
+Run: python -m tests.bench.bench_board [--size 120x40] [DEALS ...]
+
+The floor is the smallest Textual app, started in the same run. Everything is mine (`@` changes
+nothing), the worst case for a board that opens on one's own deals.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from salestui.domain.change import Act, Edit, Value
+from salestui.services.setup import init_workspace, open_workbench
+from tests.bench.terminal import Answer, Terminal
+
+SIZES = (10, 1_000, 10_000, 100_000)
+STARTS = 5
+HELLO = """
+from textual.app import App
+from textual.widgets import Static
+
+class Hello(App):
+    ENABLE_COMMAND_PALETTE = False
+
+    def compose(self):
+        yield Static("READY")
+
+    def on_key(self, event):
+        self.query_one(Static).update("READY " + event.key)
+
+Hello().run(mouse=False)
+"""
+OPEN = """
+import os, sys
+from pathlib import Path
+from salestui.config import Config
+from salestui.services.setup import open_workbench
+from salestui.ui.start import run_app
+
+home = Path(sys.argv[1])
+config = Config("anna", "en", home, state=home / "state")
+run_app(open_workbench(home, user="anna", lang="en"), config, screen="board")
+"""
+STAGES = ("lead", "contact", "demo", "proposal", "negotiation", "won", "lost")
+
+
+def filled(home: Path, deals: int) -> None:
+    """A workspace of anna's with deals, an account for every fifth, a call for every second."""
+    init_workspace(
+        home, name="B", currency="CNY", timezone="UTC", language="en", user="anna", full_name="A"
+    )
+    bench = open_workbench(home, user="anna", lang="en")
+    path = next(d["_id"] for d in bench.snapshot.live("pipelines") if d["key"] == "new")
+    today = bench.context().today
+    edits = list(made(deals, path, bench.me, today))
+    for start in range(0, len(edits), 10_000):
+        part = tuple(edits[start : start + 10_000])
+        bench.commit(lambda s, c, part=part: Act("import", part))  # type: ignore[misc]
+    bench.store.checkpoint()
+    bench.close()
+
+
+def made(deals: int, path: str, owner: str, today: date) -> Iterator[Edit]:
+    """The records of a workspace of that size."""
+    for n in range(0, deals, 5):
+        name = f"{('Hengda', 'Yongli', 'Suguang', 'Xihe')[n // 5 % 4]} {n}"
+        yield Edit("accounts", f"ac_{n:016d}", {"name": name, "tier_manual": "key"})
+    for n in range(deals):
+        yield Edit("deals", f"dl_{n:016d}", deal(n, path, owner, today))
+    for n in range(0, deals, 2):
+        call: dict[str, Value] = {"type": "call", "deal": f"dl_{n:016d}", "summary": "call"}
+        yield Edit("activities", f"at_{n:016d}", {**call, "at": 1_700_000_000_000})
+
+
+def deal(n: int, path: str, owner: str, today: date) -> dict[str, Value]:
+    """The fields of a made deal."""
+    stage = STAGES[n % 7]
+    closed = stage in ("won", "lost")
+    values: dict[str, Value] = {
+        "account": f"ac_{n // 5 * 5:016d}",
+        "title": f"Renewal {n}",
+        "number": f"D-BNCH-{n}",
+        "pipeline": path,
+        "stage": stage,
+        "outcome": stage if closed else "open",
+        "amount": 3_700_000 * (n % 977 + 1),
+        "currency": "CNY",
+        "owner": owner,
+        "expected_close": (today + timedelta(n % 90)).isoformat(),
+    }
+    if closed:
+        values["closed_on"] = (today - timedelta(n % 300)).isoformat()
+    else:
+        values["next_step"] = "call back"
+        values["next_step_due"] = (today + timedelta(n % 40 - 10)).isoformat()
+    return values
+
+
+def environment() -> dict[str, str]:
+    """The caller's, without what would change the colours."""
+    drop = ("NO_COLOR", "CI", "LINES", "COLUMNS", "PYTHONDONTWRITEBYTECODE")
+    return {key: value for key, value in os.environ.items() if key not in drop}
+
+
+def started(argv: Sequence[str], ready: str, size: tuple[int, int]) -> tuple[float, Terminal]:
+    """Median ms from the start to the painted screen, and the last of the programs, running."""
+    times = []
+    for n in range(STARTS + 1):
+        term = Terminal(argv, environment(), columns=size[0], rows=size[1])
+        seconds = term.wait_for(ready)
+        term.settle()
+        if n:
+            # The first one warms the disk cache and writes byte code.
+            times.append(seconds * 1000)
+        if n < STARTS:
+            term.close()
+    return statistics.median(times), term
+
+
+def p95(values: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return sorted(values)[int(len(values) * 0.95)]
+
+
+def said(name: str, answers: Sequence[Answer]) -> str:
+    """Times and bytes of some keys."""
+    ms, size = [a.ms for a in answers], [a.bytes for a in answers]
+    return (
+        f"{name} {statistics.median(ms):.1f}/{p95(ms):.1f} ms {statistics.median(size):.0f}/"
+        f"{max(size)} B"
+    )
+
+
+def memory(pid: int) -> tuple[float, float]:
+    """Resident memory of a process in MB: now, and at its highest."""
+    rows = dict(
+        line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    )
+    return int(rows["VmRSS"].split()[0]) / 1024, int(rows["VmHWM"].split()[0]) / 1024
+
+
+def cpu(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def worked(term: Terminal) -> Iterator[str]:
+    """Figures of a running board."""
+    term.write(b"l" * 2)
+    term.write(b"j" * 4)
+    yield said("key", [term.press(key) for key in "jkjkhljklh" * 6])
+    term.write(b"l" * 20)
+    yield said("key, last column", [term.press(key) for key in "jk" * 10])
+    yield said("sideways", [term.press(key) for key in "hhhhhhhh"])
+    term.write(b"g")
+    scrolls = [term.press("j") for _ in range(40)]
+    yield said("scroll", scrolls[-15:])
+    term.write(b"g")
+    first = term.press("L", quiet=0.3)
+    yield f"first move {first.ms:.0f} ms {first.bytes} B"
+    yield said("move", moved(term))
+    burst = term.write(b"j" * 100, quiet=0.3)
+    yield f"burst of 100 {burst.ms:.0f} ms {burst.bytes} B"
+    before = cpu(term.process.pid)
+    idle = term.idle(5)
+    yield f"idle {idle} B {(cpu(term.process.pid) - before) / 5 * 100:.1f} % CPU"
+    rss, peak = memory(term.process.pid)
+    yield f"memory {rss:.0f}, peak {peak:.0f} MB"
+
+
+def moved(term: Terminal) -> list[Answer]:
+    """Cards moved one stage on, each from the first column."""
+    answers = []
+    for _ in range(20):
+        term.write(b"hg")
+        answers.append(term.press("L", quiet=0.15))
+    return answers
+
+
+def main() -> None:
+    """Print a line for the floor and some for every size."""
+    words = sys.argv[1:]
+    size = (120, 40)
+    if "--size" in words:
+        at = words.index("--size")
+        columns, rows = words[at + 1].split("x")
+        size = int(columns), int(rows)
+        del words[at : at + 2]
+    floor, hello = started([sys.executable, "-c", HELLO], "READY", size)
+    print(f"bare Textual  start {floor:.0f} ms  {said('key', [hello.press(k) for k in 'jk' * 20])}")
+    print(f"              memory {memory(hello.process.pid)[1]:.0f} MB")
+    hello.close()
+    with tempfile.TemporaryDirectory() as folder:
+        for deals in [int(word) for word in words] or SIZES:
+            home = Path(folder) / str(deals)
+            filled(home, deals)
+            start, term = started([sys.executable, "-c", OPEN, str(home)], r"help[ \n]", size)
+            print(f"{deals:>7} deals  start {start:.0f} ms = {start / floor:.2f} x bare Textual")
+            for line in worked(term):
+                print(f"{'':14}{line}")
+            term.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ from salestui.cells import visible
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.spec import Arg, Spec
-from salestui.cli.usage import MISSING
+from salestui.cli.telling import MISSING
 from salestui.cli.writes import DRY_RUN, joined, perform, records, split_pairs, typed
 from salestui.domain.change import Act
 from salestui.domain.problems import UsageProblem

@@ -8,7 +8,7 @@ from datetime import date
 from salestui.cli.reads import chosen_path
 from salestui.cli.session import Session
 from salestui.cli.spec import COUNT, Arg, Opt, Spec
-from salestui.cli.usage import MISSING
+from salestui.cli.telling import MISSING
 from salestui.cli.writes import DRY_RUN, field_of, joined, perform, records, split_pairs, typed
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
@@ -28,6 +28,7 @@ WORDS = Arg("words", "REF|FILTER", required=True, many=True)
 NO_STAGE = Words("{path} has no stage {stage}", "“{path}”没有阶段“{stage}”")
 STAGES = Words("it has {stages}", "现有：{stages}")
 WON_HOW = Words("Use `salestui deal won REF`", "请用 `salestui deal won REF`")
+REASON_HOW = Words("Give it with --reason", "请用 --reason 写明")
 LOST_HOW = Words(
     "Use `salestui deal lost REF --reason KEY`", "请用 `salestui deal lost REF --reason 原因`"
 )
@@ -122,6 +123,10 @@ def _hinted(work: Callable[[], None]) -> None:
         work()
     except moves.NeedsFields as problem:
         problem.hint = WON_HOW if problem.kind_of_end == "won" else LOST_HOW
+        raise
+    except Refused as problem:
+        if problem.message == moves.WHY_BACK:
+            problem.hint = REASON_HOW
         raise
 
 

@@ -51,10 +51,15 @@ def _tell(session: Session, checks: list[Check]) -> None:
     for check in checks:
         sign = fit((OK if check.ok else NOT_OK).say(lang), mark)
         text = [check.message.say(lang)] + ([] if check.ok else [check.cure.say(lang)])
-        lines = [line for part in text for line in wrapped(visible(part), session.cells - left)]
+        lines = [line for part in text for line in _lines(visible(part), session.cells - left)]
         name = fit(check.label.say(lang), room)
         head = f"{ink(sign, 'won' if check.ok else 'late')}  {name}  {lines[0] if lines else ''}"
         output.put([head.rstrip(), *(" " * left + line for line in lines[1:])])
+
+
+def _lines(text: str, cells: int) -> list[str]:
+    """The text in lines; a path is never cut, however long it is."""
+    return wrapped(text, cells) if max(map(width, text.split()), default=0) <= cells else [text]
 
 
 spec = Spec(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from salestui.cells import cut, visible
+from salestui.cells import visible
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Arg, Opt, Spec
@@ -17,6 +18,8 @@ from salestui.exchange.importer import run_import
 from salestui.exchange.kinds import IMPORTED
 from salestui.exchange.options import FileResult, ImportOptions, ImportResult
 from salestui.exchange.presets import load_preset, save_preset
+from salestui.exchange.wrapping import wrapped
+from salestui.services.importing.rows import Fault
 
 SHOWN = 20
 """Bad rows told in text; `--json` tells all."""
@@ -27,8 +30,10 @@ FILE = Words(
     "{name}：{rows} 行{kind}：新建 {created}，更新 {updated}，未变 {unchanged}，跳过 {skipped}",
 )
 ROW = Words(
-    "{file} row {row}, {column}: {value}: {why}", "{file} 第 {row} 行，{column}：{value}：{why}"
+    "{file} row {row}{more}, {column}: {value}: {why}",
+    "{file} 第 {row} 行{more}，{column}：{value}：{why}",
 )
+AND_MORE = Words(" and {n} more", "及另 {n} 行")
 MORE = Words("and {n} rows more; --json lists them all", "另有 {n} 行；--json 列出全部")
 ALSO = Words("also created: {what}", "同时新建：{what}")
 COLUMNS = Words("columns: {what}", "列对应：{what}")
@@ -103,22 +108,33 @@ class Progress:
 
 def _tell(session: Session, result: ImportResult) -> None:
     lang = session.lang
-    for file in result.files:
-        output.put(cut(line, session.cells) for line in _file_lines(file, lang))
+    lines = [line for file in result.files for line in _file_lines(file, lang)]
     if result.also:
-        output.put([ALSO.fill(what=_counts(result.also, lang)).say(lang)])
-    output.put([(DRY if result.dry_run else TAKE_BACK).say(lang)])
-    for fault in result.faults[:SHOWN]:
-        told = ROW.fill(
-            file=fault.file,
-            row=fault.line,
-            column=fault.column,
-            value=fault.value,
+        lines.append(ALSO.fill(what=_counts(result.also, lang)).say(lang))
+    lines.append((DRY if result.dry_run else TAKE_BACK).say(lang))
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        output.put(indent + part for part in wrapped(line.strip(), session.cells - len(indent)))
+    told = _faults(result.faults)
+    for fault, n in told[:SHOWN]:
+        more = AND_MORE.fill(n=n - 1) if n > 1 else Words("", "")
+        row = ROW.fill(
+            file=fault.file, row=fault.line, more=more, column=fault.column, value=fault.value,
             why=fault.message,
-        )
-        output.note(visible(told.say(lang)))
-    if len(result.faults) > SHOWN:
-        output.note(MORE.fill(n=len(result.faults) - SHOWN).say(lang))
+        )  # fmt: skip
+        output.note(visible(row.say(lang)))
+    left = sum(n for _, n in told[SHOWN:])
+    if left:
+        output.note(MORE.fill(n=left).say(lang))
+
+
+def _faults(faults: Sequence[Fault]) -> list[tuple[Fault, int]]:
+    """The first of the bad rows that are wrong in the same way, with how many there are."""
+    alike: dict[tuple[str, str, str, Words], list[Fault]] = {}
+    for fault in faults:
+        key = (fault.file, fault.column, fault.value, fault.message)
+        alike.setdefault(key, []).append(fault)
+    return [(each[0], len(each)) for each in alike.values()]
 
 
 def _file_lines(file: FileResult, lang: str) -> list[str]:
@@ -194,6 +210,6 @@ spec = Spec(
     ),
     (
         "salestui import accounts.csv sales_teams.csv sales_pipeline.csv --pipeline Maven"
-        ' --stages "Prospecting,Engaging"',
+        ' --stages "Prospecting,Engaging,Won,Lost"',
     ),
 )

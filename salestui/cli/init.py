@@ -11,7 +11,7 @@ from salestui.cells import visible
 from salestui.cli import output
 from salestui.cli.session import LANGS, Session
 from salestui.cli.spec import Opt, Spec
-from salestui.cli.usage import MISSING
+from salestui.cli.telling import MISSING
 from salestui.domain.problems import InputProblem, Refused, UsageProblem
 from salestui.domain.text import clean
 from salestui.domain.words import Words

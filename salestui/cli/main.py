@@ -47,7 +47,12 @@ class Root(Verbs):
         session: Session = extra.setdefault("obj", Session(argv))
 
         def work() -> Any:
-            return super(Root, self).main(argv, name, complete_var, False, **extra)
+            # Not click's own `main`: it ends the program at a closed pipe, with a code of its own.
+            try:
+                with self.make_context(name, argv, **extra) as ctx:
+                    return self.invoke(ctx)
+            except click.exceptions.Exit as leaving:
+                return leaving.exit_code
 
         sys.exit(guarded(session, work))
 

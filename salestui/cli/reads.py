@@ -42,7 +42,7 @@ def filter_text(words: Sequence[str], options: Sequence[Opt]) -> str:
 def _no_option(name: str, known: Sequence[str]) -> UsageProblem:
     from difflib import get_close_matches
 
-    from salestui.cli.usage import MEANT, NO_OPTION
+    from salestui.cli.telling import MEANT, NO_OPTION
 
     near = get_close_matches(name, known, 1)
     hint = MEANT.fill(name=near[0]) if near else Words("", "")

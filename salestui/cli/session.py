@@ -151,6 +151,18 @@ class Session:
             bench.close()
 
 
+def as_typed(argv: Sequence[str]) -> list[str]:
+    """The words of a command line as UTF-8, whatever the locale took their bytes for."""
+    return [word if word.isascii() else _as_utf8(word) for word in argv]
+
+
+def _as_utf8(word: str) -> str:
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
+
+
 def _flags(argv: Sequence[str]) -> Sequence[str]:
     """The words that may be options: those before `--`."""
     return argv[: argv.index("--")] if "--" in argv else argv

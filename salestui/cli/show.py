@@ -9,7 +9,7 @@ from salestui.cli.history import changes_of
 from salestui.cli.reads import AT
 from salestui.cli.session import Session
 from salestui.cli.spec import Arg, Spec
-from salestui.cli.usage import MISSING
+from salestui.cli.telling import MISSING
 from salestui.domain.problems import UsageProblem
 from salestui.domain.refs import any_ref
 from salestui.domain.words import Words

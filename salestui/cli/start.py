@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
 from salestui.cli import output
 from salestui.cli.guard import guarded
-from salestui.cli.session import Session
+from salestui.cli.session import Session, as_typed
 from salestui.cli.spec import Spec, parsed
 from salestui.cli.verbs import QUICK, VERBS
 
 
 def run(argv: Sequence[str]) -> None:
     """Run a command line; ends the program with its exit code."""
+    # Whatever starts here ends soon or freezes what it loaded: no garbage to look for yet.
+    gc.disable()
+    argv = as_typed(argv)
+    if not argv:
+        from salestui.cli.app import open_app
+
+        session = Session(argv)
+        sys.exit(guarded(session, lambda: open_app(session)))
     if "_SALESTUI_COMPLETE" not in os.environ and argv and argv[0] in QUICK:
         code = quick(argv)
         if code is not None:
@@ -24,7 +33,7 @@ def run(argv: Sequence[str]) -> None:
             os._exit(code)
     from salestui.cli.main import root
 
-    root.main(list(argv))
+    root.main(argv)
 
 
 def quick(argv: Sequence[str]) -> int | None:

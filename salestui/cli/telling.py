@@ -7,7 +7,12 @@ from typing import Any
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 
-MISSING = Words("missing: {items}", "还差：{items}")
+HELP = Words("`{command} --help` shows how", "用法见 `{command} --help`")
+MEANT = Words("did you mean {name}?", "是否想写 {name}？")
+NO_OPTION = Words("There is no option {name}", "没有选项 {name}")
+NO_COMMAND = Words("There is no command {name}", "没有命令 {name}")
+MISSING = Words("{name} is missing", "缺少 {name}")
+LACKING = Words("missing: {items}", "还差：{items}")
 _STOPS = ".。!！ "
 _ASKING = "?？"
 
@@ -21,7 +26,7 @@ def sentence(problem: Problem, lang: str) -> str:
     if items:
         texts = [item["text"] for item in items]
         joined = "、".join(texts) if lang == "zh" else ", ".join(texts)
-        said += ("；" if lang == "zh" else "; ") + MISSING.fill(items=joined).say(lang)
+        said += ("；" if lang == "zh" else "; ") + LACKING.fill(items=joined).say(lang)
     hint = problem.hint.say(lang).rstrip(_STOPS)
     if not hint:
         return said + ("。" if lang == "zh" else ".")

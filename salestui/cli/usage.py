@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import click
 
+from salestui.cli.telling import HELP, MEANT, MISSING, NO_COMMAND, NO_OPTION
 from salestui.domain.problems import NOWHERE, Problem, StoreProblem, UsageProblem
 from salestui.domain.words import Words
 
-HELP = Words("`{command} --help` shows how", "用法见 `{command} --help`")
-MEANT = Words("did you mean {name}?", "是否想写 {name}？")
-NO_OPTION = Words("There is no option {name}", "没有选项 {name}")
-NO_COMMAND = Words("There is no command {name}", "没有命令 {name}")
-MISSING = Words("{name} is missing", "缺少 {name}")
 NEEDS_VALUE = Words("{name} needs a value", "{name} 后面需要一个值")
 TOO_MANY = Words("Too many words: {said}", "多余的参数：{said}")
 NO_VERB = Words("Say what to do", "请写明要做什么")

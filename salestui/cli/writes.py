@@ -14,7 +14,7 @@ from salestui.cli.spec import FLAG, Opt
 from salestui.domain.change import Act, Value
 from salestui.domain.names import record_name
 from salestui.domain.problems import InputProblem, NotFound, UsageProblem
-from salestui.domain.query.fields import field_named, field_names, known_names
+from salestui.domain.query.fields import field_named, field_names, known_names, plain
 from salestui.domain.refs import find
 from salestui.domain.schema import KINDS, Field
 from salestui.domain.snapshot import Doc, Snapshot
@@ -73,7 +73,7 @@ def split_pairs(words: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]
 def field_of(kind: str, name: str) -> Field:
     """The field that answers to a name in either language. Raises InputProblem."""
     known = field_named(kind, name)
-    field = KINDS[kind].field(known.name) if known else None
+    field = (KINDS[kind].field(known.name) if known else None) or _stored(kind, name)
     if field is None:
         from salestui.domain.query.faults import did_you_mean, listed
 
@@ -85,6 +85,15 @@ def field_of(kind: str, name: str) -> Field:
     return field
 
 
+def _stored(kind: str, name: str) -> Field | None:
+    """The stored field behind a name that filters use for a derived one, such as `tier`."""
+    wanted = plain(name)
+    for field in KINDS[kind].fields:
+        if wanted in {plain(each) for each in (field.path, *field.label, *field.aliases)}:
+            return field
+    return None
+
+
 def typed(
     kind: str, pairs: Sequence[tuple[str, str]], doc: Doc, snapshot: Snapshot, ctx: Context
 ) -> Values:
@@ -94,7 +103,7 @@ def typed(
         field = field_of(kind, name)
         try:
             values |= edit_values(field, text, doc, snapshot, ctx)
-        except InputProblem as problem:
+        except (InputProblem, NotFound) as problem:
             problem.where = f"{name}={text}"[:60]
             raise
     return values

@@ -29,6 +29,8 @@ class Row(NamedTuple):
     """The id of the act that it belongs to."""
     when: int
     """Effective time, ms."""
+    written: int
+    """When it was written down, ms: later than `when` for what an import dates back."""
     rep: str
     intent: str
     kind: str
@@ -74,6 +76,7 @@ def _row(commit: Commit, kind: str, id: str, values: Any, before: dict[str, Any]
         commit=commit.stamp.id,
         act=commit.act,
         when=commit.when,
+        written=commit.stamp.ms,
         rep=commit.stamp.rep,
         intent=commit.intent,
         kind=kind,

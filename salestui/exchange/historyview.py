@@ -48,6 +48,7 @@ def row_shape(row: Row, snapshot: Snapshot) -> Shape:
     return {
         "id": row.commit,
         "at": instant(row.when),
+        "written_at": instant(row.written),
         "by": snapshot.author(row.rep),
         "intent": row.intent,
         "record": row.id,
@@ -65,9 +66,6 @@ def history_shape(rows: Iterable[Row], snapshot: Snapshot) -> Shape:
 
 def intent_text(intent: str, lang: str) -> str:
     """What an act was, in a word or two."""
-    for start, words in (("undo ", UNDO), ("redo ", REDO)):
-        if intent.startswith(start):
-            return words.fill(what=intent_text(intent[len(start) :], lang)).say(lang)
     if intent.startswith("log."):
         known = ACTIVITY_TYPES.get(intent[4:])
         return known.say(lang).lower() if known else intent
@@ -80,6 +78,8 @@ class HistoryLines:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.snapshot, self.lang = reading, reading.snapshot, reading.lang
+        self._undos: set[str] = set()
+        """Acts that took something back: taking them back in turn was to do it again."""
         self._stages: dict[str, str] = {
             key: stage.name.say(self.lang)
             for doc in self.snapshot.live("pipelines")
@@ -88,22 +88,29 @@ class HistoryLines:
 
     def of_acts(self, rows: Sequence[Row]) -> list[tuple[str, ...]]:
         """Lines for many records, the latest act first: when, who, what, record, changes."""
+        self._undos = {row.act for row in rows if row.undoes}
         lines: list[tuple[str, ...]] = []
         for _, group in groupby(reversed(rows), key=lambda row: row.act):
             act = list(group)[::-1]
             if len({(row.kind, row.id) for row in act}) > MANY:
-                lines.append((*self._head(act[0]), self._counted(act), ""))
+                # Its parts happened at different times; it was one act when it was written.
+                head = self._head(act[0]._replace(when=act[0].written))
+                lines.append((*head, self._counted(act), ""))
             else:
                 lines += [(*self._head(r), self.name(r.kind, r.id), self.changes(r)) for r in act]
         return lines
 
     def of_record(self, rows: Sequence[Row]) -> list[tuple[str, ...]]:
         """Lines for one record, the latest first: when, who, what, changes."""
+        self._undos = {row.act for row in rows if row.undoes}
         return [(*self._head(row), self.changes(row)) for row in reversed(rows)]
 
     def _head(self, row: Row) -> tuple[str, str, str]:
         when = show_instant(row.when, self.reading.zone, self.lang, today=self.reading.today)
-        return when, self.snapshot.author(row.rep), intent_text(row.intent, self.lang)
+        what = intent_text(row.intent, self.lang)
+        if row.undoes:
+            what = (REDO if row.undoes in self._undos else UNDO).fill(what=what).say(self.lang)
+        return when, self.snapshot.author(row.rep), what
 
     def _counted(self, act: Sequence[Row]) -> str:
         counts: dict[str, set[str]] = {}

@@ -11,6 +11,7 @@ import contextlib
 import gc
 import marshal
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Mapping
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 NAME = f"quick.{sys.implementation.cache_tag}.bin"
 _MAGIC = f"salestui quick {__version__}\n".encode()
 _SUM = 4
+# Without O_NONBLOCK a pipe in its place would be waited for.
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 def load(folder: Path) -> Snapshot | None:
@@ -74,13 +77,19 @@ def save(folder: Path, snapshot: Snapshot, cursors: Mapping[str, Cursor]) -> Non
 def _own_bytes(path: str) -> bytes:
     """The bytes of a file that belongs to us; none where there is no such file."""
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        fd = os.open(path, _FLAGS)
     except OSError:
         return b""
-    with open(fd, "rb") as file:  # noqa: PTH123
-        if os.fstat(fd).st_uid != os.getuid():
+    try:
+        found = os.fstat(fd)
+        if found.st_uid != os.getuid() or not stat.S_ISREG(found.st_mode):
             return b""
-        return file.read()
+        with open(fd, "rb", closefd=False) as file:
+            return file.read()
+    except OSError:
+        return b""
+    finally:
+        os.close(fd)
 
 
 def _current(folder: Path, ends: Mapping[str, tuple[str, int]]) -> bool:

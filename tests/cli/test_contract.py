@@ -1,0 +1,168 @@
+"""The JSON of every command, key by key and type by type: scripts depend on it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+NONE = type(None)
+TEXT = (str, NONE)
+MONEY = {"currency": str, "amount": str}
+PERSON = ({"id": str, "handle": str, "name": str}, None)
+DEAL = {
+    "id": str, "number": str, "title": TEXT, "account": ({"id": str, "name": str}, None),
+    "pipeline": str, "stage": str, "outcome": str, "owner": PERSON, "amount": (MONEY, None),
+    "won_amount": (MONEY, None), "probability": (float, int, NONE), "probability_source": str,
+    "expected_close": TEXT, "closed_on": TEXT, "created_at": str, "stage_entered_at": TEXT,
+    "stage_age_days": (int, NONE), "next_step": TEXT, "next_step_due": TEXT, "product": TEXT,
+    "region": TEXT, "source": TEXT, "tags": [str], "strategies": [str], "external_id": TEXT,
+    "gate": {"done": int, "required": int}, "flags": [str],
+}  # fmt: skip
+BOARD = {
+    "schema": int,
+    "pipeline": {"key": str, "name": str, "customer_kind": str},
+    "as_of": TEXT,
+    "filter": str,
+    "stages": [
+        {"key": str, "name": str, "kind": str, "count": int, "totals": [MONEY],
+         "weighted": [MONEY], "deals": [DEAL]}
+    ],
+}  # fmt: skip
+DEALS = {"schema": int, "count": int, "totals": [MONEY], "deals": [DEAL]}
+ACCOUNT = {
+    "id": str, "number": str, "name": str, "kind": TEXT, "industry": TEXT, "region": TEXT,
+    "owner": PERSON, "tier": TEXT, "annual_revenue": (MONEY, None), "tags": [str],
+    "external_id": TEXT, "created_at": str, "touched_at": TEXT, "idle_days": (int, NONE),
+    "deals": [str],
+}  # fmt: skip
+CHANGE = {"path": str, "old": (str, int, bool, NONE), "new": (str, int, bool, NONE)}
+COMMIT = {"id": str, "at": str, "by": str, "intent": str, "record": str, "changes": [CHANGE]}
+FUNNEL = {
+    "schema": int, "basis": str, "pipeline": str, "period": ({"from": str, "to": str}, None),
+    "filter": str, "n": int, "excluded": {}, "lead_to_opportunity": (float, NONE),
+    "opportunity_to_win": (float, NONE),
+    "stages": [
+        {"key": str, "name": str, "reached": int, "conversion": (float, NONE),
+         "resolved": (float, NONE), "current": int, "current_totals": [MONEY]}
+    ],
+}  # fmt: skip
+WRITTEN = {"schema": int, "id": str, "number": TEXT, "commit": str}
+SHOWN = {
+    "schema": int, "kind": str, "id": str, "number": TEXT, "fields": {}, "record": {},
+    "history": [COMMIT],
+}  # fmt: skip
+READS: list[tuple[list[str], Any]] = [
+    (["board"], BOARD),
+    (["board", "owner:me", "--pipeline", "existing", "--limit", "1"], BOARD),
+    (["deals"], DEALS),
+    (["deals", "is:won", "sort:-won_amount", "--limit", "2"], DEALS),
+    (["accounts"], {"schema": int, "count": int, "accounts": [ACCOUNT]}),
+    (["funnel"], FUNNEL),
+    (["funnel", "--period", "this year", "region:East"], FUNNEL),
+    (["history", "--limit", "30"], {"schema": int, "commits": [COMMIT]}),
+    (["history", "Hengda"], {"schema": int, "commits": [COMMIT]}),
+    (["history", "owner:me"], {"schema": int, "commits": [COMMIT]}),
+    (["show", "Hengda"], SHOWN | {"record": DEAL, "criteria": [{"key": str, "done": bool}]}),
+    (["show", "Gu Bin"], SHOWN),
+    (["show", "jie"], SHOWN),
+    (["export", "--format", "json"], DEALS),
+    (["doctor"], {"schema": int, "ok": bool,
+                  "checks": [{"name": str, "ok": bool, "message": str, "cure": str}]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "shape"), READS, ids=lambda v: " ".join(v)[:40] if v else "")
+def test_reads_keep_their_shape(cli: Any, fits: Any, argv: list[str], shape: Any) -> None:
+    found = cli.json(*argv)
+    fits(found, shape)
+    assert found["schema"] == 1
+
+
+def test_writes_keep_their_shape(cli: Any, fits: Any) -> None:
+    made = cli.json("deal", "add", "Nova", "Bearings", "amount=120k", "close=eom")
+    fits(made, WRITTEN)
+    number = made["number"]
+    for argv in (
+        ["deal", "set", number, "next_step=send quote", "due=fri"],
+        ["deal", "move", number, "demo"],
+        ["log", "call", number, "quotation received", "--next", "fri send contract"],
+        ["deal", "won", number, "--amount", "118k"],
+        ["account", "set", "Nova Bearings", "tier=key"],
+        ["contact", "add", "Wang Wei", "account=Nova Bearings"],
+    ):
+        fits(cli.json(*argv), WRITTEN)
+    fits(cli.json("undo"), WRITTEN | {"undone": str, "intent": str, "count": int, "left": int})
+    fits(cli.json("redo"), WRITTEN | {"undone": str, "intent": str, "count": int, "left": int})
+
+
+def test_imports_keep_their_shape(cli: Any, fits: Any, tmp_path: Any) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("id,title,account,amount\n1,Pumps,Acme,120\n2,Valves,Acme,many\n")
+    found = cli("import", str(path), "--json").json
+    fault = {"row": int, "column": str, "value": str, "message": str}
+    fits(found, {"schema": int, "kind": str, "rows": int, "created": int, "updated": int,
+                 "unchanged": int, "skipped": int, "errors": [fault], "mapping": {}, "stages": {},
+                 "dry_run": bool})  # fmt: skip
+    assert (found["rows"], found["created"], found["skipped"]) == (2, 1, 1)
+    assert found["errors"][0]["row"] == 3
+
+
+def test_the_board_adds_up(cli: Any) -> None:
+    board, deals = cli.json("board"), cli.json("deals", "pipeline:new")
+    assert sum(stage["count"] for stage in board["stages"]) == deals["count"]
+    total = sum(Decimal(each["amount"]) for s in board["stages"] for each in s["totals"])
+    assert total == sum(Decimal(each["amount"]) for each in deals["totals"])
+    for stage in board["stages"]:
+        assert len(stage["deals"]) == stage["count"]
+        open_sum = sum(
+            Decimal(deal["amount"]["amount"]) * Decimal(str(deal["probability"]))
+            for deal in stage["deals"]
+            if deal["outcome"] == "open" and deal["amount"]
+        )
+        assert abs(open_sum - sum(Decimal(w["amount"]) for w in stage["weighted"])) < 1
+
+
+def test_totals_cover_what_a_limit_leaves_out(cli: Any) -> None:
+    whole, part = cli.json("deals"), cli.json("deals", "--limit", "2")
+    assert (part["count"], part["totals"]) == (whole["count"], whole["totals"])
+    assert part["deals"] == whole["deals"][:2]
+
+
+def test_the_board_of_another_day(cli: Any) -> None:
+    now, then = cli.json("board"), cli.json("board", "--at", "-30d")
+    assert now["as_of"] is None
+    assert then["as_of"].endswith("Z")
+    assert sum(s["count"] for s in then["stages"]) < sum(s["count"] for s in now["stages"])
+    born = [deal["created_at"] for stage in then["stages"] for deal in stage["deals"]]
+    assert max(born) <= then["as_of"]
+
+
+def test_history_tells_old_and_new(cli: Any) -> None:
+    number = cli.json("deal", "add", "Nova", "amount=100", "title=x")["number"]
+    cli.ok("deal", "set", number, "amount=250")
+    last = cli.json("history", number)["commits"][0]
+    assert (last["by"], last["intent"]) == ("lina", "deal.set")
+    assert last["changes"] == [{"path": "amount", "old": 10000, "new": 25000}]
+    first = cli.json("history", number)["commits"][-1]
+    assert first["created"] is True
+    assert {"path": "amount", "old": None, "new": 10000} in first["changes"]
+
+
+def test_problems_are_objects_too(cli: Any, fits: Any) -> None:
+    error = {"kind": str, "message": str, "hint": str, "where": str}
+    for argv, kind, code in (
+        (["board", "stge:demo"], "input", 2),
+        (["board", "--limt", "3"], "usage", 2),
+        (["bord"], "usage", 2),
+        (["show", "Nobody at all"], "not_found", 3),
+        (["deal", "lost", "Hengda"], "refused", 1),
+        (["board", "--pipeline", "nope"], "not_found", 3),
+        (["deal", "set", "Hengda", "amount=3x"], "input", 2),
+    ):
+        ran = cli(*argv, "--json")
+        fits(ran.json, {"schema": int, "error": error})
+        assert (ran.json["error"]["kind"], ran.code) == (kind, code), argv
+        assert ran.err.startswith("salestui: ")
+        assert ran.err.count("\n") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,7 +24,15 @@ from salestui.ui.theme import Look, look, textual_theme
 if TYPE_CHECKING:
     from salestui.domain.pipelines import Path
 
+SETTLED = 1.0
+"""Seconds after which everything that stays has been loaded."""
 KEEP_IT = Words("to keep it, write {line} into {path}", "要长期保留，请在 {path} 中写入 {line}")
+
+
+def settle_memory() -> None:
+    """Collect garbage from now on, and never among what the start has loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
@@ -65,6 +74,7 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
         """Begin to watch the store and the terminal."""
         self.store.start()
         self.watch_terminal()
+        self.set_timer(SETTLED, settle_memory)
         for words in (*self.config.problems, *self.keymap.problems):
             self.report(words)
 

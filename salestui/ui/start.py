@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from salestui.config import Config
@@ -14,6 +15,8 @@ def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
 
     Ask `terminal_problem` first. A fault of the program is one sentence on standard error.
     """
+    # Looking for garbage while everything loads would cost a tenth of the start.
+    gc.disable()
     from salestui.ui.app import SalesApp
 
     app = SalesApp(workbench, config, first=screen)

@@ -68,7 +68,22 @@ def move_deal(
             raise NotFound(NO_PATH, where=id)
         stage = stage_on(path, to) if to else _neighbour(path, str(deal.get("stage")), by)
         edits.append(_move(snapshot, deal, path, stage, reason, wake_on))
+        if reason:
+            edits.append(_reason(snapshot, ctx, deal, reason))
     return act_of("deal.stage", edits)
+
+
+def _reason(snapshot: Snapshot, ctx: Context, deal: Doc, reason: str) -> Edit:
+    """The reason for a move, kept as a note on the deal."""
+    values: dict[str, Value] = {
+        "type": "note",
+        "at": ctx.now,
+        "deal": deal["_id"],
+        "account": deal.get("account"),
+        "member": ctx.me or None,
+        "summary": reason,
+    }
+    return checked_edit(snapshot, "activities", ctx.new_id("at"), values)
 
 
 def _neighbour(path: Path, key: str, by: int) -> Stage:

@@ -199,3 +199,12 @@ def test_the_sample_team_opens_as_a_workspace(tmp_path: Path, lang: str) -> None
     with pytest.raises(Refused, match="Nothing to undo"):
         bench.undo()
     bench.close()
+
+
+def test_a_move_back_keeps_its_reason_as_a_note(bench: Workbench) -> None:
+    id = new_deal(bench)
+    bench.commit(lambda s, c: move_deal(s, c, [id], to="demo"))
+    saved = bench.commit(lambda s, c: move_deal(s, c, [id], by=-1, reason="pains unclear"))
+    (note,) = bench.snapshot.live("activities")
+    assert (note["summary"], note["type"], note["deal"]) == ("pains unclear", "note", id)
+    assert len(saved.records) == 2 and (bench.snapshot.get("deals", id) or {})["stage"] == "contact"

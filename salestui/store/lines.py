@@ -50,6 +50,9 @@ def read(previous: str, raw: bytes) -> tuple[str, dict[str, Any]]:
         raise BadLine("the hash does not fit")
     try:
         line = _decode(body.decode())
+        if b"\\ud" in body or b"\\uD" in body:
+            # Half a surrogate pair is no text: nothing that is read could be written again.
+            encode(line).encode()
     except (ValueError, RecursionError) as error:
         raise BadLine("not JSON") from error
     if not isinstance(line, dict):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from salestui.domain.change import Act, Edit, commit_json
 from salestui.domain.clock import ZERO, Tick
 from salestui.domain.fold import Fold, register
-from salestui.domain.schema import KINDS
+from salestui.domain.schema import KINDS, key_path, path_parts
 from salestui.domain.text import clean
 from salestui.store.lines import MAX_WRITTEN, encode
 
@@ -52,13 +52,32 @@ class _Pending:
 def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
     """The commit lines of what is one act of a person: one line where it fits, else a group."""
     pending = _Pending({}, {})
-    pieces = [piece for act in acts for piece in _pieces(draft.fold, act)]
+    pieces = [piece for act in acts for piece in _pieces(draft.fold, _cleaned(act))]
     lines = []
     for index, piece in enumerate(pieces):
         seq = draft.first + index
         group = (draft.group, index, len(pieces)) if len(pieces) > 1 else None
         lines.append(_line(draft, seq, piece, group, pending))
     return lines
+
+
+def _cleaned(act: Act) -> Act:
+    """An act whose texts, values and members of maps alike, are as they may be kept."""
+    return replace(act, edits=tuple([replace(e, values=_clean_values(e)) for e in act.edits]))
+
+
+def _clean_values(edit: Edit) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for path, value in edit.values.items():
+        if isinstance(value, str):
+            value = clean(value, multiline=(edit.kind, path) in LONG_TEXTS) or None
+        # What is taken away goes under the name that it has, whoever wrote that.
+        if value is not None and not path.isprintable():
+            path = key_path(*(clean(part) for part in path_parts(path)))
+            if path.endswith("/"):
+                continue
+        values[path] = value
+    return values
 
 
 def _pieces(fold: Fold, act: Act) -> list[Act]:
@@ -131,15 +150,13 @@ def _note(pending: _Pending, ops: list[list[Any]], wrote: tuple[str, Tick]) -> N
 
 
 def _whole_groups(fold: Fold, edit: Edit, pending: _Pending) -> dict[str, Any]:
-    """The edit's values, cleaned, with the rest of every group it touches as it stands now."""
+    """The edit's values with the rest of every group it touches as it stands now."""
     doc = fold.snapshot.get(edit.kind, edit.id) or {}
     later = pending.values.get((edit.kind, edit.id), {})
     values: dict[str, Any] = {}
     for path, value in edit.values.items():
         for member in register(edit.kind, path):
             values.setdefault(member, later[member] if member in later else doc.get(member))
-        if isinstance(value, str):
-            value = clean(value, multiline=(edit.kind, path) in LONG_TEXTS) or None
         values[path] = value
     return values
 

@@ -8,12 +8,16 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
+from salestui.cells import visible
+
 NARROW, WIDE = 40, 200
 """Lines are laid out for no less and no more cells than these."""
 NO_TERMINAL = 80
 """Cells of a line where nothing says how wide it may be."""
 
 _STYLES = {"bold": "1", "dim": "2", "won": "32", "late": "31", "accent": "36"}
+_INK = "(\x1b\\[(?:0|1|2|31|32|36)(?:;(?:1|2|31|32|36))*m)"
+"""What `Ink` writes."""
 # JSON leaves these as they are, but a terminal may obey them.
 _DRIVING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
@@ -27,10 +31,19 @@ def harden() -> None:
 
 
 def put(lines: Iterable[str]) -> None:
-    """Print lines to standard output."""
+    """Print lines to standard output; of control characters only the ends of lines and ink."""
     text = "\n".join(lines)
     if text:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(_calm(text, inked=is_terminal(sys.stdout)) + "\n")
+
+
+def _calm(text: str, *, inked: bool = False) -> str:
+    """`text` in which no control character acts, whoever wrote it; ink does on a terminal."""
+    if not inked or "\x1b" not in text:
+        return "\n".join(map(visible, text.split("\n")))
+    pieces = re.split(_INK, text)
+    pieces[::2] = [_calm(piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def put_json(shape: Mapping[str, object]) -> None:
@@ -50,7 +63,7 @@ def is_unicode() -> bool:
 
 def note(text: str) -> None:
     """Print a line to standard error."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(_calm(text) + "\n")
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -82,6 +95,7 @@ class Ink:
 
     def __call__(self, text: str, *styles: str) -> str:
         """`text` in the styles named: bold, dim, won, late, accent."""
+        text = visible(text)
         if not self.on or not styles or not text:
             return text
         codes = ";".join(_STYLES[style] for style in styles)

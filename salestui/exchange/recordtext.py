@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salestui.cells import visible
 from salestui.domain.attention import flags, stage_age_days
 from salestui.domain.criteria import evaluate
 from salestui.domain.dayshow import show_instant
@@ -56,7 +57,7 @@ class RecordText:
         owner = member_short(self.snapshot, doc.get("owner"))
         standing = self._standing(doc) if kind == "deals" else [KINDS[kind].label.say(self.lang)]
         lines.append("  ".join(part for part in [*standing, owner] if part))
-        return lines
+        return [visible(line) for line in lines]
 
     def _standing(self, doc: Doc) -> list[str]:
         path, reading = self._path(doc), self.reading

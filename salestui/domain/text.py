@@ -45,13 +45,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
     Tabs and newlines stay when `multiline`, otherwise a run of them becomes one space. Raises
     InputProblem above 64 KiB of UTF-8.
     """
-    if text.isprintable():
-        cleaned = unicodedata.normalize("NFC", text).strip()
-    else:
-        cleaned = re.sub(_LINE_END, "\n", _without_surrogates(text))
-        if not multiline:
-            cleaned = re.sub(_BREAKS, " ", cleaned)
-        cleaned = unicodedata.normalize("NFC", re.sub(_CONTROL, "", cleaned)).strip()
+    cleaned = harmless(text, multiline=multiline)
     size = len(cleaned.encode())
     if size > MAX_BYTES:
         raise InputProblem(
@@ -62,6 +56,16 @@ def clean(text: str, *, multiline: bool = False) -> str:
             hint=Words("Shorten it, or split it into several notes.", "请缩短，或分成几条记录。"),
         )
     return cleaned
+
+
+def harmless(text: str, *, multiline: bool = False) -> str:
+    """As `clean`, for any length: texts in the log of another program may be longer."""
+    if text.isprintable():
+        return unicodedata.normalize("NFC", text).strip()
+    found = re.sub(_LINE_END, "\n", _without_surrogates(text))
+    if not multiline:
+        found = re.sub(_BREAKS, " ", found)
+    return unicodedata.normalize("NFC", re.sub(_CONTROL, "", found)).strip()
 
 
 def _without_surrogates(text: str) -> str:

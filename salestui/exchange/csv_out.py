@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from salestui.cells import visible
 from salestui.domain.instants import ms_to_date
 from salestui.domain.moneyshow import decimal_text
 from salestui.domain.names import record_name
 from salestui.domain.schema import KINDS, Field, key_path, members_of
 from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.text import harmless
 from salestui.exchange.formulas import guarded
 from salestui.services.reading import Reading
 
@@ -79,8 +79,8 @@ def _name(kind: str, id: str, snapshot: Snapshot) -> str:
 
 
 def _shown(text: str) -> str:
-    """Text without what could drive a terminal; its lines stay."""
-    return "\n".join(visible(line) for line in text.split("\n"))
+    """Text as an import keeps it: lines, tabs and joiners stay, what drives a terminal goes."""
+    return harmless(text, multiline=True)
 
 
 def _day(ms: int, reading: Reading) -> str:

@@ -53,6 +53,14 @@ class Config:
     """What was odd in the file and has been passed over."""
 
 
+def user_path(text: str | Path) -> Path:
+    """The path that a person wrote; `~name` of nobody here is a name like any other."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 def config_path(env: Mapping[str, str] = os.environ) -> Path:
     """Where the configuration file belongs."""
     return _xdg(env, "XDG_CONFIG_HOME", ".config") / "config.toml"
@@ -71,7 +79,7 @@ def data_home(env: Mapping[str, str]) -> Path:
 def _xdg(env: Mapping[str, str], name: str, otherwise: str) -> Path:
     folder = env.get(name, "")
     base = Path(folder) if folder.startswith("/") else Path(env.get("HOME") or "~") / otherwise
-    return base.expanduser() / "salestui"
+    return user_path(base) / "salestui"
 
 
 def load_config(
@@ -91,7 +99,7 @@ def load_config(
     return Config(
         user=env.get("SALESTUI_USER") or table.get("user") or _login(env),
         lang=lang or own_language(env) or table.get("lang") or language(env),
-        home=Path(folder).expanduser(),
+        home=user_path(folder),
         theme=theme if color else "ansi",
         color=color,
         ascii=table.get("ascii", False),

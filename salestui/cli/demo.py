@@ -10,6 +10,7 @@ from pathlib import Path
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.spec import Opt, Spec
+from salestui.config import user_path
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 
@@ -26,7 +27,7 @@ def demo(session: Session, keep: str) -> int:
     from salestui.services.setup import demo_workspace
 
     if keep:
-        home = Path(keep).expanduser().absolute()
+        home = user_path(keep).absolute()
         if home.exists() and (not home.is_dir() or any(home.iterdir())):
             raise Refused(FULL.fill(home=home), hint=ELSEWHERE)
         folder = demo_workspace(home, lang=session.lang, clock=session.clock)

@@ -12,6 +12,7 @@ from salestui.cli import output
 from salestui.cli.reads import AT, FILTER, compiled, filter_text
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Opt, Spec
+from salestui.config import user_path
 from salestui.domain.problems import StoreProblem
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
@@ -50,7 +51,7 @@ def export(
     if not out:
         _print(content)
         return
-    _write(Path(out).expanduser(), content)
+    _write(user_path(out), content)
     if session.json:
         output.put_json({"schema": 1, "kind": kind, "count": len(docs), "file": out})
     else:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from salestui.cells import visible
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Arg, Opt, Spec
-from salestui.config import config_path
+from salestui.config import config_path, user_path
 from salestui.domain.problems import InputProblem
 from salestui.domain.schema import KINDS
 from salestui.domain.words import Words
@@ -68,7 +67,7 @@ def import_files(
     bench = session.open()
     progress = Progress()
     try:
-        result = run_import(bench, [Path(f).expanduser() for f in files], options, progress)
+        result = run_import(bench, [user_path(f) for f in files], options, progress)
     finally:
         progress.clear()
     if save_as:

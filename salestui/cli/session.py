@@ -50,9 +50,9 @@ class Session:
     def config(self) -> Config:
         """The settings in force. Raises InputProblem for a configuration file that is wrong."""
         if self._config is None:
-            from salestui.config import load_config
+            from salestui.config import load_config, user_path
 
-            home = Path(self.home_asked).expanduser() if self.home_asked else None
+            home = user_path(self.home_asked) if self.home_asked else None
             lang = self.lang_asked if self.lang_asked in LANGS else ""
             self._config = load_config(self.env, lang=lang, home=home)
         return self._config

@@ -28,7 +28,7 @@ def show_funnel(
     text = filter_text(words, OPTIONS)
     reading = session.read(at)
     path = chosen_path(reading, pipeline)
-    span = _period(reading, period) if period.strip() else None
+    span = _period(reading, period)
     said = ""
     if text:
         found = compiled(text, "deals", reading)
@@ -64,19 +64,11 @@ def _inked(line: Line, ink: Ink) -> str:
     return ink(line.text.rstrip(), *([STYLES[line.role]] if line.role in STYLES else []))
 
 
-def _period(reading: Reading, text: str) -> Span:
-    from salestui.domain.dates import parse_period
+def _period(reading: Reading, text: str) -> Span | None:
+    from salestui.services.periods import read_period
 
-    workspace = reading.snapshot.workspace
-    year, week = workspace.get("fiscal_year_start_month"), workspace.get("week_start")
     try:
-        return parse_period(
-            text,
-            reading.today,
-            year if isinstance(year, int) else 1,
-            week_start=week - 1 if isinstance(week, int) else 0,
-            past=True,
-        )
+        return read_period(text, reading.snapshot, reading.today)
     except InputProblem as problem:
         problem.where = problem.where or "--period"
         raise

@@ -15,8 +15,8 @@ from salestui.domain.change import Value
 from salestui.domain.problems import InputProblem
 from salestui.services.deals import add_deal
 from salestui.services.moves import lose_deal, move_deal, win_deal
+from salestui.services.periods import read_period
 from salestui.services.workbench import Workbench
-from salestui.ui.funnel.question import read_period
 from salestui.ui.screens.funnel import FunnelScreen
 
 Sit = Callable[..., Any]

@@ -8,8 +8,9 @@ from typing import ClassVar
 from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
+from salestui.services.periods import read_period
 from salestui.ui.commands import BY_ID, Command
-from salestui.ui.funnel.question import period_words, read_period
+from salestui.ui.funnel.question import period_words
 from salestui.ui.screens.funnelshown import MINE, ShowsFunnel
 
 FILTER = Words("/", "/")

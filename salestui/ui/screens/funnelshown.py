@@ -11,10 +11,11 @@ from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.words import Words
 from salestui.exchange import funnel_words
 from salestui.exchange.funnel_text import report
+from salestui.services.periods import read_period
 from salestui.ui.board.filtering import FilterLine
 from salestui.ui.funnel.chart import Chart
 from salestui.ui.funnel.explain import explanation
-from salestui.ui.funnel.question import Question, read_period
+from salestui.ui.funnel.question import Question
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Span
 

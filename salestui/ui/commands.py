@@ -116,8 +116,8 @@ COMMANDS: tuple[Command, ...] = (
         row="stage",
     ),
     _c("move", "m", DEAL, ("move to", "移到"), ("move to a stage", "移到某阶段"), on=DEALS),
-    _c("won", "W", DEAL, ("won", "赢单"), on=DEALS, row="close"),
-    _c("lost", "X", DEAL, ("lost", "输单"), on=DEALS, row="close"),
+    _c("won", "W", DEAL, ("won", "签约"), on=DEALS, row="ending"),
+    _c("lost", "X", DEAL, ("lost", "输单"), on=DEALS, row="ending"),
     _c("new", "n", DEAL, ("new", "新建"), ("new deal", "新建商机"), on=DEALS),
     _c("archive", "D", DEAL, ("archive", "归档"), on=DEALS),
     _c(
@@ -251,7 +251,7 @@ COMMANDS: tuple[Command, ...] = (
 
 ROWS: dict[str, Words] = {
     "stage": Words("stage back, on", "退回、推进"),
-    "close": Words("won, lost", "赢单、输单"),
+    "ending": Words("won, lost", "签约、输单"),
     "walk": Words("move the cursor", "移动光标"),
     "ends": Words("first, last", "首个、末个"),
     "pages": Words("half a page", "翻半页"),

@@ -21,7 +21,7 @@ ACTS: dict[str, Words] = {
     "deal.add": Words("new deal", "新建商机"),
     "deal.set": Words("change of a deal", "修改商机"),
     "deal.stage": Words("move", "推进"),
-    "deal.won": Words("won", "赢单"),
+    "deal.won": Words("won", "签约"),
     "deal.lost": Words("lost", "输单"),
     "deal.next_step": Words("next step", "下一步"),
     "account.add": Words("new account", "新建客户"),

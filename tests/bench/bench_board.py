@@ -52,7 +52,7 @@ STAGES = ("lead", "contact", "demo", "proposal", "negotiation", "won", "lost")
 
 
 def filled(home: Path, deals: int) -> None:
-    """A workspace of anna's with deals, an account for every fifth, a call for every second."""
+    """A workspace of anna's with deals, an account for every fifth, a call for every tenth."""
     init_workspace(
         home, name="B", currency="CNY", timezone="UTC", language="en", user="anna", full_name="A"
     )
@@ -74,7 +74,7 @@ def made(deals: int, path: str, owner: str, today: date) -> Iterator[Edit]:
         yield Edit("accounts", f"ac_{n:016d}", {"name": name, "tier_manual": "key"})
     for n in range(deals):
         yield Edit("deals", f"dl_{n:016d}", deal(n, path, owner, today))
-    for n in range(0, deals, 2):
+    for n in range(0, deals, 10):
         call: dict[str, Value] = {"type": "call", "deal": f"dl_{n:016d}", "summary": "call"}
         yield Edit("activities", f"at_{n:016d}", {**call, "at": 1_700_000_000_000})
 
@@ -157,12 +157,12 @@ def worked(term: Terminal) -> Iterator[str]:
     term.write(b"l" * 2)
     term.write(b"j" * 4)
     yield said("key", [term.press(key) for key in "jkjkhljklh" * 6])
-    term.write(b"l" * 20)
+    term.write(b"l" * 20 + b"h")
     yield said("key, last column", [term.press(key) for key in "jk" * 10])
     yield said("sideways", [term.press(key) for key in "hhhhhhhh"])
-    term.write(b"g")
-    scrolls = [term.press("j") for _ in range(40)]
-    yield said("scroll", scrolls[-15:])
+    term.write(b"h" * 20 + b"lg")
+    term.write(b"j" * 20)
+    yield said("scroll", [term.press("j") for _ in range(15)])
     term.write(b"g")
     first = term.press("L", quiet=0.3)
     yield f"first move {first.ms:.0f} ms {first.bytes} B"

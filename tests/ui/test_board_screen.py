@@ -1,61 +1,15 @@
-"""The board in stories of keys: where the cursor goes, what is shown, what an act changes."""
+"""The board in stories of keys: where the cursor goes, and what an act changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from salestui.domain.change import Act, Edit, Value
-from salestui.services.deals import set_deal
 from salestui.services.setup import open_workbench
 from salestui.services.workbench import Workbench
-from salestui.ui.screens.board import BoardScreen
-
-OPEN = ("lead", "contact", "demo", "proposal", "negotiation")
-
-
-def fill(bench: Workbench, deals: int = 12, owner: str = "") -> None:
-    """Deals of mine (or of `owner`), three in each open stage in turn, one account each."""
-    path = next(doc["_id"] for doc in bench.snapshot.live("pipelines") if doc["key"] == "new")
-    today = bench.context().today
-    edits = []
-    for n in range(deals):
-        edits.append(Edit("accounts", f"ac_{n:016d}", {"name": f"Firm {n}", "tier_manual": "key"}))
-        edits.append(Edit("deals", f"dl_{n:016d}", deal(n, path, owner or bench.me, today)))
-    bench.commit(lambda s, ctx: Act("import", tuple(edits)))
-
-
-def deal(n: int, path: str, owner: str, today: date) -> dict[str, Value]:
-    """A deal with a step so many days ahead, so that the order is the number's."""
-    return {
-        "account": f"ac_{n:016d}",
-        "title": f"Line {n}",
-        "number": f"D-TEST-{n}",
-        "pipeline": path,
-        "stage": OPEN[n // 3 % 5],
-        "outcome": "open",
-        "amount": 100_000 * (n + 1),
-        "currency": "CNY",
-        "owner": owner,
-        "next_step": "call",
-        "next_step_due": (today + timedelta(n)).isoformat(),
-    }
-
-
-def under(it: Any) -> str:
-    """The title of the deal under the cursor."""
-    screen = it.app.screen
-    assert isinstance(screen, BoardScreen)
-    doc = it.app.snapshot.get("deals", screen.board.cursor.id)
-    return str(doc.get("title", "")) if doc else ""
-
-
-def stage(it: Any) -> str:
-    """The stage of the column of the cursor."""
-    return str(it.app.screen.board.column.stage.key)
+from tests.ui.boardcase import fill, stage, under
 
 
 @pytest.fixture
@@ -63,14 +17,6 @@ def filled(bench: Workbench) -> Workbench:
     """A board of mine with four columns of three."""
     fill(bench)
     return bench
-
-
-async def test_an_empty_board_says_what_to_do(sit: Callable[..., Any]) -> None:
-    """In words with their keys."""
-    async with sit() as it:
-        await it.sees("No deals of yours here.")
-        await it.sees("n  a new deal")
-        await it.sees("@  everybody's deals")
 
 
 async def test_the_cursor_walks_by_cards_and_columns(
@@ -159,86 +105,6 @@ async def test_archive_stays_where_the_deal_was(filled: Workbench, sit: Callable
         await it.sees("K Firm 1 ")
 
 
-async def test_mine_and_everybodys(bench: Workbench, sit: Callable[..., Any]) -> None:
-    """`@` toggles, and each card then says whose it is."""
-    fill(bench)
-    other = Edit("members", "mb_0000000000000009", {"handle": "bo", "short_name": "Bo"})
-    bench.commit(lambda s, ctx: Act("x", (other,)))
-    bench.commit(lambda s, ctx: set_deal(s, ctx, "dl_0000000000000000", {"owner": other.id}))
-    async with sit() as it:
-        await it.sees("mine  11 open")
-        assert "Firm 0" not in it.text
-        await it.press("@")
-        await it.sees("all  12 open")
-        assert any("Firm 0" in line and "Bo" in line for line in it.lines)
-        await it.press("@")
-        await it.sees("mine  11 open")
-
-
-async def test_who_owns_nothing_sees_everybodys(bench: Workbench, sit: Callable[..., Any]) -> None:
-    """An empty board helps nobody."""
-    fill(bench, owner="mb_someone_else")
-    async with sit() as it:
-        await it.sees("all  12 open")
-
-
-async def test_filter(filled: Workbench, sit: Callable[..., Any]) -> None:
-    """A count while typing, the mistake with its place, esc takes it away."""
-    async with sit() as it:
-        await it.sees("Firm 0")
-        it.type("/amount>10k")
-        await it.sees("2 deals on all paths")
-        it.type("\r")
-        await it.sees("mine  2 open")
-        await it.sees("/amount>10k")
-        assert "Firm 0" not in it.text
-        await it.press("escape")
-        await it.sees("mine  12 open")
-        it.type("/amuont>1\r")
-        await it.sees("amount")
-        await it.press("escape")
-        it.type("/amount>1m\r")
-        await it.sees("No deal matches the filter.")
-        await it.press("escape")
-        await it.sees("mine  12 open")
-
-
-async def test_orders(filled: Workbench, sit: Callable[..., Any]) -> None:
-    """`o` goes through them, `O` turns them round; the cursor stays on its deal."""
-    async with sit() as it:
-        await it.sees("Firm 0")
-        await it.press("o")
-        await it.sees("by amount")
-        assert under(it) == "Line 0"
-        assert it.app.screen.board.cursor.row == 2
-        await it.press("O")
-        await it.sees("by amount, reversed")
-        await it.until(lambda: it.app.screen.board.cursor.row == 0)
-
-
-async def test_other_path(filled: Workbench, sit: Callable[..., Any]) -> None:
-    """`p` and a digit."""
-    async with sit() as it:
-        await it.sees("Board > New customers")
-        it.type("p2")
-        await it.sees("Board > Existing customers")
-        await it.sees("No deals of yours here.")
-
-
-async def test_the_pane_follows_the_cursor(filled: Workbench, sit: Callable[..., Any]) -> None:
-    """`z` opens it, esc closes it."""
-    async with sit(size=(120, 40)) as it:
-        await it.sees("Firm 0")
-        await it.press("z")
-        await it.sees("Gate to Needs")
-        await it.sees("D-TEST-0")
-        await it.press("j")
-        await it.sees("D-TEST-1")
-        await it.sees_no("D-TEST-0")
-        await it.press("escape")
-        await it.sees_no("Gate to")
-
-
 async def test_others_edits_come_in_under_the_cursor(
     filled: Workbench, sit: Callable[..., Any], home: Any, clock: Any
 ) -> None:
@@ -257,17 +123,6 @@ async def test_others_edits_come_in_under_the_cursor(
             other.close()
         await it.until(lambda: stage(it) == "demo")
         assert under(it) == "Line 1"
-
-
-async def test_a_language_changes_every_part(filled: Workbench, sit: Callable[..., Any]) -> None:
-    """Heads, path, facts."""
-    async with sit() as it:
-        await it.sees("Needs 3")
-        it.type(":lang zh\r")
-        await it.sees("需求 3")
-        await it.sees("我的 12单")
-        await it.press("j")
-        await it.sees("从未联系")
 
 
 async def test_a_new_deal_comes_under_the_cursor(
@@ -303,3 +158,17 @@ async def test_a_burst_of_keys_is_drawn_once(filled: Workbench, sit: Callable[..
         await it.until(lambda: drawn > 0)
         await it.pilot.pause(0.1)
         assert drawn <= 5
+
+
+async def test_a_click_chooses_and_a_second_opens(
+    filled: Workbench, sit: Callable[..., Any]
+) -> None:
+    """For who has the mouse on."""
+    async with sit() as it:
+        await it.sees("Firm 0")
+        await it.pilot.click(offset=(30, 5))
+        await it.until(lambda: under(it) == "Line 4")
+        await it.pilot.click(offset=(30, 20))
+        await it.until(lambda: under(it) == "Line 5")
+        await it.pilot.click(offset=(30, 8))
+        await it.until(lambda: it.app.screen.scope == "deal")

@@ -18,7 +18,7 @@ from salestui.ui.widgets.lines import Span
 GAP = "  "
 LEAST = 16
 """Cells that the title keeps before the facts at the right give way."""
-SHORTEST = 14
+SHORTEST = 22
 """Fewest cells that can say what a deal lacks."""
 
 Ends = tuple[tuple[Span, ...], tuple[Span, ...]]

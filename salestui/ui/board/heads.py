@@ -16,26 +16,35 @@ LEVELS = 6
 
 
 def head_rows(
-    column: Column, width: int, rows: int, *, active: bool, currency: str, lang: str, rule: str
-) -> list[Row]:
-    """The head of a column in `rows` (1 or 2) lines of exactly `width` cells."""
+    column: Column, width: int, rows: int, *, margin: int = 1, active: bool, currency: str,
+    lang: str, rule: str,
+) -> list[Row]:  # fmt: skip
+    """The head of a column in `rows` (1 or 2) lines of exactly `width` cells.
+
+    The last `margin` cells stay blank, as on the cards below.
+    """
+    tail = " " * margin
+    width -= margin
     name = f" {column.stage.short.say(lang)} {column.count} "
     style, thin = ("accent", "accent") if active else ("strong", "rule")
     options = list(_figures(column, currency, lang))
     if rows == 2:
-        weighted, total = next((o for o in options if _two(o) <= width - 2), options[-1])
-        name = cells.cut(name, width - 1)
-        fill = rule * (width - 1 - cells.width(name))
-        below = cells.fit(total, max(width - 2 - cells.width(weighted), 0), "right")
-        return [[Span(name, style), Span(fill + " ", thin)], [Span(f" {weighted}{below} ", "dim")]]
-    room = width - cells.width(name) - 2
+        weighted, total = next((o for o in options if _two(o) <= width - 1), options[-1])
+        name = cells.cut(name, width)
+        fill = rule * (width - cells.width(name))
+        below = cells.fit(total, max(width - 1 - cells.width(weighted), 0), "right")
+        return [
+            [Span(name, style), Span(fill + tail, thin)],
+            [Span(f" {weighted}{below}{tail}", "dim")],
+        ]
+    room = width - cells.width(name) - 1
     figures = next((o for o in options if _one_line(o) <= room - 1), options[-1])
     text = " ".join(part for part in figures if part)
     left = room - cells.width(text)
     if left < 0:
-        return [[Span(cells.fit(name + text, width), style)]]
+        return [[Span(cells.fit(name + text, width) + tail, style)]]
     line = rule * left + " " if text else rule * (left + 1)
-    return [[Span(name, style), Span(line, thin), Span(text + " ", "dim")]]
+    return [[Span(name, style), Span(line, thin), Span(text + tail, "dim")]]
 
 
 def _two(figures: tuple[str, str]) -> int:

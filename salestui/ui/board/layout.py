@@ -35,6 +35,11 @@ class Layout:
         return 1 if self.cell >= TWO_LINES else 2
 
     @property
+    def margin(self) -> int:
+        """Blank cells at the right end of a column; narrow ones have only the gap between."""
+        return 1 if self.lines == 2 else 0
+
+    @property
     def rows(self) -> int:
         """Cards that a column shows, at least one."""
         return max(1, (self.height - 1 - self.head) // self.lines)

@@ -163,8 +163,9 @@ class PaneParts:
         if not missing:
             return self._say(roles)
         role = DECISION_ROLES[missing]
-        said = say.NO_ROLE.fill(roles=roles, role=Words(role.en.lower(), role.zh))
-        return self._say(said)
+        said = self._say(say.NO_ROLE.fill(roles=roles, role=Words(role.en.lower(), role.zh)))
+        room = self.width - cells.width(self._say(say.PEOPLE)) - 4
+        return said if cells.width(said) <= room else self._say(roles)
 
     def _touches(self) -> Iterator[PaneLine]:
         found = list(Facts(self.doc, self.snapshot).activities())
@@ -189,9 +190,9 @@ class PaneParts:
         doc = self.doc
         source = SOURCES.get(str(doc.get("source", "")))
         rows = (
-            (say.PAINS, self._members("pains")),
-            (say.RIVALS, self._members("competitors")),
-            (say.BUDGET, self._budget()),
+            (say.PAINS, members_text(doc, "pains", self.lang)),
+            (say.RIVALS, members_text(doc, "competitors", self.lang)),
+            (say.BUDGET, budget_text(doc, self.cards.currency, self.lang)),
             (say.PRODUCT, str(doc.get("product", ""))),
             (say.SOURCE, self._say(source) if source else ""),
             (say.NOTE, " ".join(str(doc.get("note", "")).split())),
@@ -202,21 +203,20 @@ class PaneParts:
         for label, text in said:
             yield PaneLine(f"  {cells.fit(label, 8)} {text}")
 
-    def _members(self, path: str) -> str:
-        texts = (self.doc.get(f"{path}/{key}") for key in members_of(self.doc, path))
-        keys = members_of(self.doc, path)
-        shown = (t if isinstance(t, str) else k for t, k in zip(texts, keys, strict=True))
-        return ("、" if self.lang == "zh" else ", ").join(shown)
 
-    def _budget(self) -> str:
-        currency = str(self.doc.get("budget_currency", ""))
-        ends = [self.doc.get(path) for path in ("budget_min", "budget_max")]
-        shown = [
-            money_text(end, currency, self.cards.currency, self.lang)
-            for end in ends
-            if isinstance(end, int)
-        ]
-        return " .. ".join(shown)
+def members_text(doc: Doc, path: str, lang: str) -> str:
+    """The members of a map field: their own text where they have one, else their key."""
+    texts = ((key, doc.get(f"{path}/{key}")) for key in members_of(doc, path))
+    shown = (text if isinstance(text, str) else key for key, text in texts)
+    return ("、" if lang == "zh" else ", ").join(shown)
+
+
+def budget_text(doc: Doc, usual: str, lang: str) -> str:
+    """The budget's two ends, or the one that is known."""
+    currency = str(doc.get("budget_currency", ""))
+    ends = (doc.get(path) for path in ("budget_min", "budget_max"))
+    shown = [money_text(end, currency, usual, lang) for end in ends if isinstance(end, int)]
+    return " .. ".join(shown)
 
 
 def pane_spans(line: PaneLine, width: int, rule: str) -> list[Span]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FILTER = Words("/", "/")
 PATH = Words("sales path:", "销售路径：")
+NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 ONE_PATH = Words("There is only one sales path", "只有一条销售路径")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 CLOSE_PANE = Words("close", "关侧栏")
@@ -66,6 +67,8 @@ class BoardScreen(WalksBoard):
 
     def do_mine(self) -> None:
         """My deals, or everybody's."""
+        if not self.sales.workbench.me:
+            raise Refused(NO_MEMBER.fill(user=self.sales.workbench.user))
         self.mine = not self.mine
         self.rebuild()
         self.draw_lines()

@@ -6,7 +6,11 @@ import sys
 
 from salestui.cli.session import Session
 from salestui.domain.problems import NotFound, UsageProblem
+from salestui.domain.words import Words
 from salestui.services import reading
+
+NO_SCREEN = Words("There is no screen {name}", "没有屏幕 {name}")
+SCREENS = Words("There are {names}", "现有：{names}")
 
 
 def check_terminal(session: Session) -> None:
@@ -18,9 +22,18 @@ def check_terminal(session: Session) -> None:
         raise UsageProblem(problem, hint=INSTEAD)
 
 
+def _check_screen(name: str) -> None:
+    from salestui.ui.screens import MAIN
+
+    if name and name not in MAIN:
+        hint = SCREENS.fill(names=", ".join(MAIN))
+        raise UsageProblem(NO_SCREEN.fill(name=name), hint=hint, where="--screen")
+
+
 def open_app(session: Session, screen: str = "") -> int:
     """Open the app; asks for a workspace first where there is none. Gives the exit code."""
     check_terminal(session)
+    _check_screen(screen)
     try:
         bench = session.open()
     except NotFound:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from salestui.cli.reads import chosen_path
 from salestui.cli.session import Session
@@ -87,31 +88,19 @@ def move(
     dry_run: bool,
 ) -> None:
     """Move deals to a stage, or along their path."""
-    stepping = by is not None or back is not None
-    *before, last = words
-    named = len(words) > 1 and not stepping
-    docs = records(session, "deals", " ".join(before if named else words))
-    reading = session.present()
-    path = chosen_path(reading, pipeline) if pipeline else None
+    named = len(words) > 1 and by is None and back is None
+    docs = records(session, "deals", " ".join(words[:-1] if named else words))
+    path = chosen_path(session.present(), pipeline) if pipeline else None
+    steps = -back if back is not None else 1 if by is None else by
 
     def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        where: dict[str, Any] = {"by": steps, "pipeline": path.id if path else "", "reason": reason}
+        where["wake_on"] = _day("--wake", wake, ctx)
         acts = []
         for doc in docs:
             own = path or deals.path_of(snapshot, doc)
-            to = stage_key(own, last) if named and own else ""
-            steps = -back if back is not None else 1 if by is None else by
-            acts.append(
-                moves.move_deal(
-                    snapshot,
-                    ctx,
-                    [doc["_id"]],
-                    by=steps,
-                    to=to,
-                    pipeline=path.id if path else "",
-                    reason=reason,
-                    wake_on=_day("--wake", wake, ctx),
-                )
-            )
+            to = stage_key(own, words[-1]) if named and own else ""
+            acts.append(moves.move_deal(snapshot, ctx, [doc["_id"]], to=to, **where))
         return joined("deal.stage", acts)
 
     _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from salestui.cells import visible
 from salestui.cli import output
@@ -64,23 +65,28 @@ def import_files(
     folder = config_path(session.env).parent / "presets"
     if preset:
         options = options.over(load_preset(folder, preset))
-    bench = session.open()
-    progress = Progress()
-    try:
-        result = run_import(bench, [user_path(f) for f in files], options, progress)
-    finally:
-        progress.clear()
+    result = _imported(session, [user_path(name) for name in files], options)
     if save_as:
         save_preset(folder, save_as, options)
     if session.json:
         output.put_json(result.as_json(session.lang))
     else:
         _tell(session, result)
-    bench.checkpoint()
     if not result.failed:
         return 0
     output.note(NONE_GOOD.say(session.lang))
     return InputProblem.exit_code
+
+
+def _imported(session: Session, files: Sequence[Path], options: ImportOptions) -> ImportResult:
+    """Import, with a line of progress, and leave a checkpoint for whoever comes next."""
+    bench, progress = session.open(), Progress()
+    try:
+        result = run_import(bench, files, options, progress)
+    finally:
+        progress.clear()
+    bench.checkpoint()
+    return result
 
 
 class Progress:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from salestui.cells import visible
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.problems import Refused
+from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
+from salestui.services.undo import ChangedSince, Undo
 
 LEAVE = Opt(
     "--leave-changed",
@@ -18,46 +23,47 @@ LEAVE_HINT = Words(
 )
 UNDONE = Words("Undone: {what}", "已撤销：{what}")
 REDONE = Words("Done again: {what}", "已重做：{what}")
+RECORDS = Words("{n} records", "{n} 条记录")
 LEFT = Words("{n} records were left as they are", "{n} 条记录保持不变")
 
 
 def _take_back(session: Session, leave: bool, *, redo: bool) -> None:
-    from salestui.exchange.historyview import intent_text
-    from salestui.services.undo import ChangedSince
-
     bench = session.open()
     try:
         done = (bench.redo if redo else bench.undo)(leave_changed=leave)
     except ChangedSince as problem:
         raise Refused(problem.message, hint=LEAVE_HINT) from problem
-    kind, id = done.records[0] if done.records else ("", "")
     if session.json:
-        doc = bench.snapshot.get(kind, id) or {}
-        output.put_json(
-            {
-                "schema": 1,
-                "id": id or None,
-                "number": doc.get("number"),
-                "commit": (done.saved.commit if done.saved else "") or None,
-                "undone": done.act,
-                "intent": done.intent,
-                "count": len(done.records),
-                "left": done.left,
-                "records": [{"kind": kind, "id": id} for kind, id in done.records],
-            }
-        )
-        return
-    what = intent_text(done.intent.removeprefix("undo ") if redo else done.intent, session.lang)
-    if done.records:
-        from salestui.exchange.historyview import HistoryLines
+        output.put_json(_answer(bench.snapshot, done))
+    else:
+        output.put(_told(session, done, redo=redo))
 
-        lines = HistoryLines(session.present())
-        what += "  " + (lines.name(kind, id) if len(done.records) == 1 else str(len(done.records)))
-    from salestui.cells import visible
 
-    output.put([visible((REDONE if redo else UNDONE).fill(what=what).say(session.lang))])
-    if done.left:
-        output.put([LEFT.fill(n=done.left).say(session.lang)])
+def _answer(snapshot: Snapshot, done: Undo) -> dict[str, Any]:
+    kind, id = done.records[0] if done.records else ("", "")
+    return {
+        "schema": 1,
+        "id": id or None,
+        "number": (snapshot.get(kind, id) or {}).get("number"),
+        "commit": (done.saved.commit if done.saved else "") or None,
+        "undone": done.act,
+        "intent": done.intent,
+        "count": len(done.records),
+        "left": done.left,
+        "records": [{"kind": kind, "id": id} for kind, id in done.records],
+    }
+
+
+def _told(session: Session, done: Undo, *, redo: bool) -> list[str]:
+    from salestui.exchange.historyview import HistoryLines, intent_text
+
+    lang, what = session.lang, intent_text(done.intent, session.lang)
+    if len(done.records) == 1:
+        what += "  " + HistoryLines(session.present()).name(*done.records[0])
+    elif done.records:
+        what += "  " + RECORDS.fill(n=len(done.records)).say(lang)
+    told = [visible((REDONE if redo else UNDONE).fill(what=what).say(lang))]
+    return told + ([LEFT.fill(n=done.left).say(lang)] if done.left else [])
 
 
 def take_back(session: Session, leave_changed: bool) -> None:

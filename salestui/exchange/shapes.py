@@ -80,8 +80,6 @@ class Shapes:
         """A deal in full."""
         path, reading = self.path_of(doc), self.reading
         percent, source = effective_probability(doc, path)
-        entered = stage_entered(doc)
-        age = None if entered is None else days_since(entered, reading.today, reading.zone)
         return {
             "id": doc["_id"],
             "number": doc.get("number"),
@@ -98,10 +96,7 @@ class Shapes:
             "expected_close": doc.get("expected_close"),
             "closed_on": doc.get("closed_on"),
             "lost_reason": doc.get("lost_reason"),
-            "created_at": instant(doc.get("_created")),
-            "updated_at": instant(doc.get("_updated", doc.get("_created"))),
-            "stage_entered_at": instant(entered),
-            "stage_age_days": age,
+            **self._times(doc),
             "next_step": doc.get("next_step"),
             "next_step_due": doc.get("next_step_due"),
             "product": doc.get("product"),
@@ -112,6 +107,16 @@ class Shapes:
             "external_id": doc.get("external_id"),
             "gate": self._gate(doc, path),
             "flags": list(flags(doc, self.snapshot, path, reading.today, reading.zone)),
+        }
+
+    def _times(self, doc: Doc) -> Shape:
+        entered, reading = stage_entered(doc), self.reading
+        age = None if entered is None else days_since(entered, reading.today, reading.zone)
+        return {
+            "created_at": instant(doc.get("_created")),
+            "updated_at": instant(doc.get("_updated", doc.get("_created"))),
+            "stage_entered_at": instant(entered),
+            "stage_age_days": age,
         }
 
     def _gate(self, doc: Doc, path: Path | None) -> Shape:

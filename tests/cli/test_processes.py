@@ -200,3 +200,17 @@ def test_leaving_the_questions_makes_nothing(nowhere: Any) -> None:
         assert terminal.end() == 130
     assert not nowhere.home.exists()
     assert b"Traceback" not in terminal.seen
+
+
+def test_a_screen_that_is_none(cli: Any) -> None:
+    terminal = Terminal(["--screen", "nowhere"], environment(cli))
+    assert terminal.end() == 2
+    assert b"no screen nowhere" in terminal.seen
+
+
+def test_the_app_opens_and_leaves(cli: Any) -> None:
+    terminal = Terminal([], environment(cli, LINES="24"))
+    terminal.wait_for("Hengda")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert b"Traceback" not in terminal.seen

@@ -186,6 +186,9 @@ def _inverse(op: Any, log: list[Commit], first: Stamp) -> Edit:
     if _creates(op):
         return Edit(kind, id, {DELETED: True})
     before = _values_before(kind, id, values, log, first)
+    if values.get(DELETED):
+        # Whoever archives a record sees it; an earlier delete of it was contested.
+        before[DELETED] = None
     return Edit(kind, id, before)
 
 

@@ -22,6 +22,16 @@ FieldType = Literal[
     "map",  # members are the paths `<field>/<member>`
 ]
 
+MergeType = Literal[
+    "register",  # the later value stands, the other is offered
+    "group",  # the same, for several paths that stand or fall together
+    "members",  # every member is a register of its own
+    "text",  # a register of long text: a three-way merge is offered too
+    "parent",  # a register that points to a record of its own kind: a circle counts as none
+    "append",  # a record that is written once: nothing to merge
+]
+"""What becomes of two values that were written without knowing of each other."""
+
 Choices = Mapping[str, Words]
 
 
@@ -39,6 +49,11 @@ class Field:
     """For `money` fields: the path that holds the currency."""
     aliases: tuple[str, ...] = ()
     """More names for filters and import headers, lower case, either language."""
+
+    @property
+    def merge(self) -> MergeType:
+        """How two values of the field come together, as far as its own type says."""
+        return {"map": "members", "long_text": "text"}.get(self.type, "register")  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,8 @@ class Kind:
     fields: tuple[Field, ...]
     groups: tuple[tuple[str, ...], ...] = ()
     """Paths always written together under one stamp. Membership is frozen once shipped."""
+    append_only: bool = False
+    """Whether records are written once and rarely touched again."""
 
     def field(self, path: str) -> Field | None:
         """The field at `path`, or None."""
@@ -65,6 +82,16 @@ class Kind:
             if candidate.path == path:
                 return candidate
         return None
+
+    def merge(self, path: str) -> MergeType:
+        """How two values at a path come together; unknown paths are registers."""
+        if any(path in group for group in self.groups):
+            return "group"
+        field = self.field(path.split("/", 1)[0])
+        merge = field.merge if field else "register"
+        if field and field.ref == self.name:
+            return "parent"
+        return "append" if self.append_only and merge == "register" else merge
 
 
 def a_field(

@@ -98,4 +98,5 @@ ACTIVITIES = Kind(
         f("duration_min", "integer", "Minutes", "时长分钟"),
         f("external_id", "text", "External id", "外部编号", "activity_id"),
     ),
+    append_only=True,
 )

@@ -1,0 +1,227 @@
+"""What two people wrote without knowing of each other, put so that a person can decide.
+
+A conflict is a register with several heads of different values; a contest is a record that
+somebody archived while somebody else changed it. Both are the same on every replica.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from salestui.domain.change import Commit
+from salestui.domain.fold import Fold, register
+from salestui.domain.marks import Head
+from salestui.domain.schema import DELETED, KINDS
+from salestui.domain.schema.field import MergeType
+from salestui.domain.snapshot import Snapshot, is_live
+from salestui.domain.words import Words
+
+CONTEST = Words("archived by {who}, changed by {others}", "{who} 已归档，{others} 又有改动")
+
+
+class Side(NamedTuple):
+    """One of several values, and who wrote it when."""
+
+    values: Mapping[str, Any]
+    """The paths that have a value; the others are clear."""
+    rep: str
+    """The replica that wrote it."""
+    when: int
+    """Effective time, ms."""
+    commit: str
+    """The commit's id, `rep:seq`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A register that several people wrote without knowing of each other."""
+
+    kind: str
+    id: str
+    paths: tuple[str, ...]
+    """The paths that stand or fall together; the first names the register."""
+    heads: tuple[Side, ...]
+    """The values, the standing one first."""
+    base: Mapping[str, Any]
+    """What all of them replaced; empty where that was nothing."""
+
+    @property
+    def merge(self) -> MergeType:
+        """How the values can be brought together."""
+        known = KINDS.get(self.kind)
+        return known.merge(self.paths[0]) if known else "register"
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The paths whose values differ between the heads."""
+        first = self.heads[0].values
+        return tuple(
+            path
+            for path in self.paths
+            if any(side.values.get(path) != first.get(path) for side in self.heads)
+        )
+
+    @property
+    def seen(self) -> dict[str, tuple[str, ...]]:
+        """What an act that decides the conflict names as replaced: all heads, at every path."""
+        ids = tuple(side.commit for side in self.heads)
+        return dict.fromkeys(self.paths, ids)
+
+    @property
+    def when(self) -> int:
+        """When the newest of the values was written, ms."""
+        return max(side.when for side in self.heads)
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """The replicas of those whose decision it is."""
+        return frozenset(side.rep for side in self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A record that somebody archived and somebody else changed, neither knowing of the other."""
+
+    kind: str
+    id: str
+    deletes: tuple[Side, ...]
+    edits: tuple[Side, ...]
+    """What was changed beside; the values are those of the change. Bringing back is one too."""
+    heads: tuple[str, ...]
+    """The commits that a decision replaces."""
+
+    @property
+    def seen(self) -> dict[str, tuple[str, ...]]:
+        """What an act that decides names as replaced."""
+        return {DELETED: self.heads}
+
+    @property
+    def when(self) -> int:
+        """When the newest of the acts was, ms."""
+        return max(side.when for side in (*self.deletes, *self.edits))
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """The replicas of those whose decision it is."""
+        return frozenset(side.rep for side in (*self.deletes, *self.edits))
+
+    def words(self, snapshot: Snapshot) -> Words:
+        """Who archived and who changed it."""
+        who, others = _names(snapshot, self.deletes), _names(snapshot, self.edits)
+        return CONTEST.fill(who=who, others=others)
+
+
+def _names(snapshot: Snapshot, sides: Iterable[Side]) -> str:
+    return ", ".join(dict.fromkeys(snapshot.author(side.rep) for side in sides))
+
+
+def conflicts(fold: Fold, commits: Sequence[Commit]) -> list[Conflict]:
+    """Every conflict of the records that are not archived, newest first.
+
+    `commits` are those of the records concerned (see `disputed`), in stamp order.
+    """
+    found = [
+        conflict_of(fold, kind, id, path, commits)
+        for kind, id, path in fold.conflicts()
+        if is_live(kind, fold.snapshot.table(kind)[id])
+    ]
+    return sorted(found, key=lambda each: (-each.when, each.kind, each.id, each.paths))
+
+
+def contests(fold: Fold, commits: Sequence[Commit]) -> list[Contest]:
+    """Every record whose delete is contested, newest first."""
+    found = [contest_of(fold, kind, id, commits) for kind, id in fold.contested()]
+    return sorted(found, key=lambda each: (-each.when, each.kind, each.id))
+
+
+def disputed(fold: Fold) -> frozenset[str]:
+    """The ids of the records that have a conflict or a contested delete."""
+    return frozenset([id for _, id, _ in fold.conflicts()] + [id for _, id in fold.contested()])
+
+
+def concerns(item: Conflict | Contest, snapshot: Snapshot, user: str) -> bool:
+    """Whether an item belongs into the inbox of the person with that handle."""
+    if any(snapshot.author(rep) == user for rep in item.writers):
+        return True
+    owner = (snapshot.get(item.kind, item.id) or {}).get("owner")
+    return bool(owner) and (snapshot.get("members", owner) or {}).get("handle") == user
+
+
+def conflict_of(fold: Fold, kind: str, id: str, path: str, commits: Iterable[Commit]) -> Conflict:
+    """One conflict with the base and the times that the record's commits tell."""
+    paths = register(kind, path)
+    heads = fold.heads(kind, id, path)
+    writes = _writes(kind, id, paths, commits)
+    sides = tuple(_side(head, writes) for head in heads)
+    return Conflict(kind, id, paths, sides, _base([side.commit for side in sides], writes))
+
+
+class _Write(NamedTuple):
+    values: Mapping[str, Any]
+    replaced: frozenset[str]
+    when: int
+    place: int
+    """Its place among the writes in stamp order."""
+
+
+def _writes(
+    kind: str, id: str, paths: Sequence[str], commits: Iterable[Commit]
+) -> dict[str, _Write]:
+    """What each commit wrote to a register, by its id."""
+    found: dict[str, _Write] = {}
+    for place, commit in enumerate(commits):
+        for op_kind, op_id, values, replaced in commit.ops:
+            if (op_kind, op_id) == (kind, id) and any(path in values for path in paths):
+                new = {path: values[path] for path in paths if values.get(path) is not None}
+                names = frozenset(name for path in paths for name in replaced.get(path) or ())
+                found[commit.stamp.id] = _Write(new, names, commit.when, place)
+    return found
+
+
+def _side(head: Head, writes: Mapping[str, _Write]) -> Side:
+    stamp = head.stamp
+    write = writes.get(stamp.id)
+    return Side(head.values, stamp.rep, write.when if write else stamp.ms, stamp.id)
+
+
+def _base(heads: Sequence[str], writes: Mapping[str, _Write]) -> Mapping[str, Any]:
+    """The latest values that every head replaced, directly or through others."""
+    common = frozenset.intersection(*(_replaced_by(head, writes) for head in heads))
+    if not common:
+        return {}
+    return max((writes[id] for id in common), key=lambda write: write.place).values
+
+
+def _replaced_by(head: str, writes: Mapping[str, _Write]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [head]
+    while waiting:
+        write = writes.get(waiting.pop())
+        for name in write.replaced if write else ():
+            if name in writes and name not in found:
+                found.add(name)
+                waiting.append(name)
+    return frozenset(found)
+
+
+def contest_of(fold: Fold, kind: str, id: str, commits: Iterable[Commit]) -> Contest:
+    """One contested delete with the changes that stand beside it."""
+    heads = fold.heads(kind, id, DELETED)
+    deleting = [head for head in heads if head.values.get(DELETED)]
+    places = [head.stamp.place for head in deleting]
+    whens: dict[str, int] = {}
+    edits: list[Side] = []
+    for commit in commits:
+        ops = [op for op in commit.ops if op[:2] == (kind, id)]
+        whens.update({commit.stamp.id: commit.when} if ops else {})
+        values = {path: value for op in ops for path, value in op[2].items() if path != DELETED}
+        if values and fold.past.contesting(places, [commit.stamp.place]):
+            edits.append(Side(values, commit.stamp.rep, commit.when, commit.stamp.id))
+    sides = [
+        Side(h.values, h.stamp.rep, whens.get(h.stamp.id, h.stamp.ms), h.stamp.id) for h in heads
+    ]
+    deletes = tuple(side for side in sides if side.values.get(DELETED))
+    restores = [side for side in sides if not side.values.get(DELETED)]
+    return Contest(kind, id, deletes, (*edits, *restores), tuple(head.stamp.id for head in heads))

@@ -68,12 +68,23 @@ class Commit(NamedTuple):
     vector: Mapping[str, int] = NOTHING
     requires: tuple[str, ...] = ()
     reissue: str = ""
+    """The id under which this commit was first written, when its replica had to change its name."""
+    place: tuple[str, int] | None = None
+    """Log and number where the line stands, when the stamp names another (see `position`)."""
 
     @property
     def act(self) -> str:
         """The id of the first commit of the act that this line belongs to."""
         first = self.stamp.seq - self.group[1] if self.group else self.stamp.seq
         return f"{self.stamp.rep}:{first}"
+
+    @property
+    def position(self) -> tuple[str, int]:
+        """The log that holds the line and its number there.
+
+        A re-issued commit keeps the stamp of its first writing, so that both are the same commit.
+        """
+        return self.place or (self.stamp.rep, self.stamp.seq)
 
 
 def commit_json(

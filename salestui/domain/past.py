@@ -48,25 +48,25 @@ class Past:
 
     def learn(self, commits: Iterable[Commit]) -> None:
         """Take in commits. Each replica's come in number order, or in any order within a call."""
-        new = [c for c in commits if c.stamp.seq > self.learned.get(c.stamp.rep, 0)]
+        new = [c for c in commits if c.position[1] > self.learned.get(c.position[0], 0)]
         if len(new) > 1:
-            new.sort(key=lambda c: c.stamp.place)
+            new.sort(key=lambda c: c.position)
         deleting = [c for c in new if _deletes(c)]
         for commit in deleting:
             self._register(commit)
         for commit in new:
-            self.learned[commit.stamp.rep] = commit.stamp.seq
+            self.learned[commit.position[0]] = commit.position[1]
         for commit in new:
             if commit.vector:
                 self._note(commit)
-            rep, seq = commit.stamp.place
+            rep, seq = commit.position
             if deleting and seq in self.deletes.get(rep, ()):
                 self.deletes[rep][seq].saw.update(self.saw.get(rep, {}))
         if self._ahead:
-            self._forget({commit.stamp.rep for commit in new})
+            self._forget({commit.position[0] for commit in new})
 
     def _register(self, commit: Commit) -> None:
-        rep, seq = commit.stamp.place
+        rep, seq = commit.position
         if seq in self.deletes.setdefault(rep, {}):
             return
         first: dict[str, int] = {}
@@ -80,7 +80,7 @@ class Past:
 
     def _note(self, commit: Commit) -> None:
         """Take in a commit's vector: which deletes its author has now seen."""
-        me, number = commit.stamp.place
+        me, number = commit.position
         known = self.saw.setdefault(me, {})
         vector = commit.vector
         # Asked of all at once: in a join there are millions, and hardly one is out of the ordinary.

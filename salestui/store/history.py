@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salestui.domain.change import BadCommit, Commit, read_commit
+from salestui.store.branches import own_part, read_log, writer_of
 from salestui.store.checkpoint import calm_gc
-from salestui.store.segments import Cursor, Reader, segment_names
+from salestui.store.reissue import as_first_written
+from salestui.store.segments import Cursor, segment_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class History:
         found: list[Commit] = []
         with calm_gc():
             for rep in self.replicas():
-                found += Reader(self.folder / "log" / rep, rep, Cursor()).read().commits
+                found += read_log(self.folder / "log", rep, Cursor()).commits
         found.sort(key=lambda commit: commit.stamp)
         return found
 
@@ -61,11 +63,8 @@ class History:
         for name in segment_names(folder):
             data = (folder / name).read_bytes()
             if any(id in data for id in wanted):
-                for raw in data.split(b"\n"):
-                    if any(id in raw for id in wanted):
-                        commit = _commit(rep, raw)
-                        if commit is not None:
-                            yield commit
+                lines = (raw for raw in data.split(b"\n") if any(id in raw for id in wanted))
+                yield from own_part(rep, filter(None, (_commit(rep, raw) for raw in lines)))
 
 
 def _commit(rep: str, raw: bytes) -> Commit | None:
@@ -74,6 +73,7 @@ def _commit(rep: str, raw: bytes) -> Commit | None:
         line = json.loads(raw[33:])
         if not isinstance(line, dict) or line.get("k") != "c":
             return None
-        return read_commit(line, rep, raw[:32].decode("ascii"))
+        commit = read_commit(line, writer_of(rep), raw[:32].decode("ascii"))
+        return as_first_written(commit, line)
     except (ValueError, BadCommit, RecursionError):
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,5 +89,39 @@ def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Rep
     if not rep:
         rep = new_replica_id(random_bytes)
         (folder / "log" / rep).mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(path, encode({"fp": here, "made": now, "rep": rep}).encode())
+        name_replica(folder, rep, now, [*former(folder, with_current=True)])
     return Replica(folder.name, rep, user, os.getuid(), _host())
+
+
+def name_replica(folder: Path, rep: str, now: int, was: Sequence[str]) -> None:
+    """Make this folder the replica `rep`; `was` are names whose unpublished commits it holds."""
+    row = {"fp": fingerprint(folder), "made": now, "rep": rep, "was": list(was)}
+    replace_file(folder / REPLICA, encode(row).encode())
+
+
+def former(folder: Path, *, with_current: bool = False) -> list[str]:
+    """The names under which this folder, or the one it was copied from, wrote before."""
+    try:
+        row = json.loads((folder / REPLICA).read_bytes())
+        names = [str(rep) for rep in row.get("was", [])]
+        return [*names, str(row["rep"])] if with_current else names
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def identity(folder: Path) -> tuple[int, int]:
+    """Changes whenever the folder's replica file is written."""
+    try:
+        status = (folder / REPLICA).stat()
+        return status.st_ino, status.st_mtime_ns
+    except OSError:
+        return 0, 0
+
+
+def renamed(folder: Path, before: Replica) -> Replica:
+    """The replica that the folder is now."""
+    try:
+        rep = str(json.loads((folder / REPLICA).read_bytes())["rep"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return before
+    return replace(before, rep=rep)

@@ -232,7 +232,7 @@ def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Curs
         found, data = make(found, line)
         parts.append(data)
         hashes.append(found)
-        seq = line["s"]
+        seq = line.get("s", seq)
     whole = b"".join(parts)
     off, count = cursor.off + len(whole), cursor.lines + len(lines)
     return whole, Cursor(cursor.n, cursor.name, off, found, seq, count), hashes

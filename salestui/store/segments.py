@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,8 +13,13 @@ from typing import Any, NamedTuple
 from salestui.domain.change import BadCommit, Commit, read_commit
 from salestui.store.lines import GENESIS, BadLine
 from salestui.store.lines import read as read_line
+from salestui.store.reissue import as_first_written
 
 NAME = re.compile(r"\d{6}\.[a-z2-7]{4}\.jsonl")
+FORMAT = 1
+"""The newest form of segments that this version reads."""
+FEATURES: frozenset[str] = frozenset()
+"""What a commit may require of its readers (`rq`) that this version has."""
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -44,6 +50,8 @@ class Reading:
     problems: list[str] = field(default_factory=list)
     torn: bool = False
     """Whether bytes stand behind the cursor that are no complete, valid line."""
+    looked: tuple[str, int] = ("", 0)
+    """The segment that was read last, and its length then."""
 
 
 def segment_names(folder: Path) -> list[str]:
@@ -109,6 +117,7 @@ class Reader:
             self.reading.problems.append(f"{cursor.name} is missing")
             return False
         start, at = cursor.off, 0
+        self.reading.looked = (cursor.name, start + len(data))
         while (cut := data.find(b"\n", at)) >= 0:
             try:
                 found, line = read_line(cursor.hash, data[at:cut])
@@ -120,6 +129,9 @@ class Reader:
                 at, claimed = skipped
                 cursor = cursor._replace(off=start + at, hash=claimed)
                 continue
+            if beyond := beyond_us(line):
+                self.reading.problems.append(f"{cursor.name}: {beyond}")
+                return self._stop(cursor, torn=False)
             at = cut + 1
             if line.get("k") == "end":
                 return self._next_segment(cursor, line)
@@ -165,19 +177,30 @@ class Reader:
 
     def _commit(self, cursor: Cursor, line: dict[str, Any]) -> Cursor:
         try:
-            commit = read_commit(line, self.rep, cursor.hash)
+            commit = as_first_written(read_commit(line, self.rep, cursor.hash), line)
         except BadCommit as error:
             self.reading.problems.append(f"{cursor.name} at byte {cursor.off}: {error}")
             return cursor._replace(lines=cursor.lines + 1)
-        if commit.group is None:
-            self.reading.commits.append(commit)
-        else:
-            self._held.append(commit)
-            if commit.group[1] == commit.group[2] - 1:
-                self.reading.commits.extend(self._held)
-                self._held = []
+        self._whole(commit, cursor)
         n, name, off, found, _, lines = cursor
-        return Cursor(n, name, off, found, commit.stamp.seq, lines + 1)
+        return Cursor(n, name, off, found, commit.position[1], lines + 1)
+
+    def _whole(self, commit: Commit, cursor: Cursor) -> None:
+        """Hand on single commits and complete groups; a group that was broken off is left out."""
+        if commit.group is None:
+            self._held = []
+            self.reading.commits.append(commit)
+            return
+        id, index, count = commit.group
+        before = self._held[-1].group if self._held else None
+        if index and before != (id, index - 1, count):
+            self.reading.problems.append(f"{cursor.name}: an act of many lines is broken off")
+            self._held = []
+            return
+        self._held = [*self._held, commit] if index else [commit]
+        if index == count - 1:
+            self.reading.commits.extend(self._held)
+            self._held = []
 
     def _next_segment(self, cursor: Cursor, line: dict[str, Any]) -> bool:
         name = line.get("next")
@@ -190,6 +213,17 @@ class Reader:
             self.reading.cursor = self._resume if self._held else cursor
             return False
         return True
+
+
+def beyond_us(line: Mapping[str, Any]) -> str:
+    """Why this version must not read past a line; empty when it may."""
+    if line.get("k") == "seg" and isinstance(form := line.get("f"), int) and form > FORMAT:
+        return f"written in form {form}, which needs a newer salestui"
+    needs = line.get("rq")
+    unknown = [n for n in needs if n not in FEATURES] if isinstance(needs, list) else []
+    if unknown:
+        return f"needs a newer salestui ({', '.join(map(str, unknown))})"
+    return ""
 
 
 def _past_damage(data: bytes, at: int) -> tuple[int, str] | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from salestui.domain.change import Act, Batch, Commit, read_commit
 from salestui.domain.fold import Fold
@@ -18,6 +19,7 @@ from salestui.domain.problems import StoreProblem
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.store import foldstate
+from salestui.store.branches import is_branch, read_log, written_before
 from salestui.store.checkpoint import (
     DB,
     FOLD,
@@ -32,10 +34,10 @@ from salestui.store.checkpoint import (
     write_db,
     write_fold,
 )
-from salestui.store.home import Replica
+from salestui.store.home import Replica, identity, renamed
 from salestui.store.journal import Journal, Origin
 from salestui.store.lock import locked
-from salestui.store.segments import Cursor, Reader
+from salestui.store.segments import Cursor
 from salestui.store.write import Draft, draft_lines
 
 NO_CHECKPOINT = Words("The checkpoint could not be written: {why}", "检查点未能写入：{why}")
@@ -81,6 +83,8 @@ class Store:
         self._replicas: list[str] = []
         self._listed = (0, 0)
         self._tails: dict[str, Path] = {}
+        self._looked: dict[str, tuple[str, int]] = {}
+        self._identity = identity(folder)
         origin = Origin(
             replica.workspace, replica.rep, replica.user, replica.uid, replica.host, app
         )
@@ -136,6 +140,7 @@ class Store:
     def _refold(self) -> Fold:
         fold = self._fold = Fold()
         self._cursors, self._digest, self.snapshot = {}, "", fold.snapshot
+        self._looked = {}
         self.refresh()
         # However short the log: whoever opens next shall find a checkpoint.
         self._since_checkpoint = CHECKPOINT_EVERY
@@ -171,13 +176,18 @@ class Store:
         return self._replicas
 
     @property
+    def origin(self) -> Origin:
+        """What segment headers written here say."""
+        return self._journal.origin
+
+    @property
     def cursors(self) -> Mapping[str, Cursor]:
         """How far the log of each replica is in the snapshot."""
         return dict(self._cursors)
 
     def changed_on_disk(self) -> bool:
         """Whether any log grew since it was last read: one `stat` for each, no lock."""
-        return any(map(self._unread, self.replicas()))
+        return self._renamed() or any(map(self._unread, self.replicas()))
 
     def _unread(self, rep: str) -> int:
         """Bytes of a replica's log that were not read yet; 1 where that can't be told."""
@@ -185,9 +195,11 @@ class Store:
         if cursor is None or not cursor.n:
             return SMALL
         try:
-            return abs(self._tail(rep, cursor.name).stat().st_size - cursor.off)
+            size = self._tail(rep, cursor.name).stat().st_size
         except OSError:
             return 1
+        # What was looked at and could not be read on will not get better until it grows.
+        return 0 if self._looked.get(rep) == (cursor.name, size) else abs(size - cursor.off)
 
     def _tail(self, rep: str, name: str) -> Path:
         path = self._tails.get(rep)
@@ -204,6 +216,9 @@ class Store:
 
     def _catch_up(self) -> bool:
         """Read on in every log that grew; true when there was anything to fold."""
+        if self._renamed():
+            self._take_new_name()
+            return True
         unread = {rep: size for rep in self.replicas() if (size := self._unread(rep))}
         if not unread:
             return False
@@ -212,17 +227,33 @@ class Store:
         with calm_gc():
             return self._read_on(unread)
 
+    def _renamed(self) -> bool:
+        """Whether this folder became another replica, or its log was cut, since it was read."""
+        return identity(self.folder) != self._identity
+
+    def _take_new_name(self) -> None:
+        """Write on under the name that the folder has now, and read everything again."""
+        self._identity = identity(self.folder)
+        self.replica = renamed(self.folder, self.replica)
+        self._journal.close()
+        origin = replace(self._journal.origin, rep=self.replica.rep)
+        self._journal = Journal(self.folder / "log" / origin.rep, origin, self._random)
+        self._healed, self._listed = False, (0, 0)
+        self._refold()
+
     def _read_on(self, replicas: Iterable[str]) -> bool:
         authors: dict[str, str] = {}
         commits: list[Commit] = []
         for rep in replicas:
             cursor = self._cursors.get(rep, Cursor())
-            reading = Reader(self.folder / "log" / rep, rep, cursor).read()
+            reading = read_log(self.folder / "log", rep, cursor)
             commits += reading.commits
+            self._looked[rep] = reading.looked
             self._cursors[rep] = reading.cursor
             if reading.author:
                 authors[rep] = reading.author
-            self.problems += [f"{rep}: {problem}" for problem in reading.problems]
+            told = (f"{rep}: {problem}" for problem in reading.problems)
+            self.problems += [problem for problem in told if problem not in self.problems]
         if commits or authors:
             self._fold_in(commits, authors)
         return bool(commits)
@@ -231,7 +262,11 @@ class Store:
         # Reading the marks may rebuild everything, which reads these commits too.
         fold = self.fold
         vector = fold.snapshot.vector
-        new = [c for c in commits if c.stamp.seq > vector.get(c.stamp.rep, 0)]
+        new = [c for c in commits if c.position[1] > vector.get(c.position[0], 0)]
+        if written_before(self.folder / "log", fold, new):
+            # Of several writings of a commit one counts, whichever came first.
+            self._refold()
+            return
         now = self.clock()
         for commit in new:
             fold.clock.receive(commit.stamp.tick, now)
@@ -289,6 +324,18 @@ class Store:
         records = {(edit.kind, edit.id): None for act in acts for edit in act.edits}
         return Saved(f"{self.replica.rep}:{draft.first}", tuple(records), self.snapshot)
 
+    def note(self, line: dict[str, Any]) -> None:
+        """Append a line that changes no record, such as a heartbeat. Raises StoreProblem."""
+        with self._locked():
+            self._ready_to_write()
+            rep = self.replica.rep
+            own = self._cursors.get(rep, Cursor())
+            self._cursors[rep], _ = self._journal.append(own, [line], self.clock())
+
+    def unsaid(self) -> dict[str, int]:
+        """Which commits of others were applied that no line of ours has named yet."""
+        return self._unsaid()
+
     def _unsaid(self) -> dict[str, int]:
         """Which commits of others were applied and not yet named by a commit of ours."""
         own = self.replica.rep
@@ -296,7 +343,7 @@ class Store:
         return {
             rep: seq
             for rep, seq in self.snapshot.vector.items()
-            if rep != own and said.get(rep, 0) < seq
+            if rep != own and said.get(rep, 0) < seq and not is_branch(rep)
         }
 
     # -- the checkpoint
@@ -314,7 +361,7 @@ class Store:
             digest = write_db(temporary, snapshot.tables, meta, pause)
             state = foldstate.dump(fold, marks, digest)
             with self._locked():
-                if self._newer(meta.vector):
+                if self._newer(meta.vector) and not self._renamed():
                     write_fold(self.folder / FOLD, state)
                     temporary.replace(self.folder / DB)
                     self._since_checkpoint = 0

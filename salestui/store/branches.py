@@ -1,0 +1,68 @@
+"""Logs that one replica name wrote twice: a copied or rolled back home that went on writing.
+
+The chain that was seen first is mirrored in `log/<rep>`. Another one is kept whole in
+`log/<rep>.<seq>.<hash>`, named after the number from which it differs and the line where it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from salestui.domain.change import Commit
+from salestui.domain.fold import Fold
+from salestui.store.segments import Cursor, Reader, Reading
+
+
+def branch_name(rep: str, seq: int, hash: str) -> str:
+    """The name of the log of `rep` that differs from commit `seq` on, by the line of that hash."""
+    return f"{rep}.{seq}.{hash[:8]}"
+
+
+def writer_of(log: str) -> str:
+    """The replica that wrote a log, by the log's name."""
+    return log.partition(".")[0]
+
+
+def is_branch(log: str) -> bool:
+    """Whether a log is a second chain of its replica."""
+    return "." in log
+
+
+def own_part(log: str, commits: Iterable[Commit]) -> Iterator[Commit]:
+    """The commits that a log has for itself: of a branch those behind the fork."""
+    if not is_branch(log):
+        yield from commits
+        return
+    start = log.split(".")[1]
+    first = int(start) if start.isdecimal() else 0
+    for commit in commits:
+        seq = commit.position[1]
+        last = seq if commit.group is None else seq + commit.group[2] - 1 - commit.group[1]
+        if last >= first:
+            yield commit._replace(place=(log, seq))
+
+
+def read_log(logs: Path, log: str, cursor: Cursor) -> Reading:
+    """What stands behind the cursor in a log of a local store."""
+    reading = Reader(logs / log, writer_of(log), cursor).read()
+    if is_branch(log):
+        reading.commits = list(own_part(log, reading.commits))
+        reading.author = ""
+    return reading
+
+
+def written_before(logs: Path, fold: Fold, commits: Iterable[Commit]) -> bool:
+    """Whether a re-issued commit was folded already from a place that does not count now."""
+    again = [commit for commit in commits if commit.reissue]
+    if any(fold.reissued.get(c.stamp, c.position) > c.position for c in again):
+        return True
+    wanted = {commit.stamp for commit in again if commit.stamp not in fold.reissued}
+    reps = {stamp.rep for stamp in wanted}
+    vector = fold.snapshot.vector
+    return any(
+        commit.stamp in wanted and commit.position[1] <= vector[log]
+        for log in vector
+        if writer_of(log) in reps
+        for commit in read_log(logs, log, Cursor()).commits
+    )

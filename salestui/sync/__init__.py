@@ -1,0 +1,1 @@
+"""Several people's local stores become one through nothing but a directory."""

@@ -1,0 +1,96 @@
+"""What a syncing program remembers between runs, in `cursors.json`; all but the owners of
+directories can be learnt again from the logs.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from salestui.store.files import replace_file
+from salestui.store.lines import encode
+from salestui.sync.mirror import Chain, scan
+
+CURSORS = "cursors.json"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is known of a replica beyond its log."""
+
+    vector: dict[str, int] = field(default_factory=dict)
+    """What it said it had applied."""
+    beat: dict[str, Any] = field(default_factory=dict)
+    """Its last heartbeat."""
+    at: int = 0
+    """When something new of it was last seen here, ms."""
+    ahead: int = 0
+    """How far its clock was ahead of ours when its newest commit was first seen, ms."""
+    failing: tuple[str, int, int] = ("", 0, 0)
+    """(file, byte, since ms) where its log cannot be read on."""
+
+
+@dataclass(slots=True)
+class Cursors:
+    """The state of a syncing program."""
+
+    folder: Path
+    chains: dict[str, Chain] = field(default_factory=dict)
+    owners: dict[str, int] = field(default_factory=dict)
+    """Replica -> uid of its directory when it was first seen."""
+    seen: dict[str, Seen] = field(default_factory=dict)
+    published: dict[str, int] = field(default_factory=dict)
+    """Replica of ours -> its last commit that went out."""
+    _saved: bytes = b""
+
+    def chain(self, log: str) -> Chain:
+        """The chain of a log, which is looked at again when its files changed."""
+        found = self.chains.get(log)
+        if found is None or not found.current():
+            found = self.chains[log] = scan(self.folder / "log" / log)
+        return found
+
+    def logs_of(self, rep: str) -> list[str]:
+        """The logs of a replica: its first seen one, then its branches."""
+        log = self.folder / "log"
+        return [rep, *sorted(path.name for path in log.glob(f"{rep}.*") if path.is_dir())]
+
+    def of(self, rep: str) -> Seen:
+        """What is known of a replica."""
+        return self.seen.setdefault(rep, Seen())
+
+    def save(self) -> None:
+        """Write the file when anything changed."""
+        data = encode(
+            {
+                "cursors": {log: chain.row() for log, chain in self.chains.items() if chain.n},
+                "owners": self.owners,
+                "published": self.published,
+                "seen": {
+                    rep: [s.vector, s.beat, s.at, s.ahead, list(s.failing)]
+                    for rep, s in self.seen.items()
+                },
+            }
+        ).encode()
+        if data != self._saved:
+            replace_file(self.folder / CURSORS, data)
+            self._saved = data
+
+
+def load(folder: Path) -> Cursors:
+    """What `save` wrote; as much as nothing when that is missing or damaged."""
+    found = Cursors(folder)
+    try:
+        state = json.loads((folder / CURSORS).read_bytes())
+        found.owners = {str(rep): int(uid) for rep, uid in state["owners"].items()}
+        found.published = {str(rep): int(seq) for rep, seq in state["published"].items()}
+        for log, row in state["cursors"].items():
+            found.chains[log] = Chain(folder / "log" / log, **row)
+        for rep, (vector, beat, at, ahead, failing) in state["seen"].items():
+            where = (str(failing[0]), int(failing[1]), int(failing[2]))
+            found.seen[rep] = Seen(dict(vector), dict(beat), int(at), int(ahead), where)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        found.chains, found.seen = {}, {}
+    return found

@@ -1,0 +1,67 @@
+"""Heartbeats: a line of one's own log that says what was read, and what it came to.
+
+Two members with the same vector must have the same digest: that is how it would come out if they
+did not show the same data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from salestui.domain.snapshot import Snapshot
+from salestui.store.branches import is_branch
+from salestui.store.checkpoint import record_hash
+from salestui.store.lines import encode
+from salestui.store.store import Store
+
+EVERY_MS = 60 * 60 * 1000
+
+
+def vector_of(snapshot: Snapshot) -> dict[str, int]:
+    """How far the logs of all replicas are folded, second chains left out."""
+    return {rep: seq for rep, seq in snapshot.vector.items() if not is_branch(rep)}
+
+
+def digest_of(snapshot: Snapshot) -> str:
+    """64 bits over all records, the same wherever the same commits are folded."""
+    found = 0
+    for kind, table in snapshot.tables.items():
+        for id, doc in table.items():
+            found ^= record_hash(kind, id, encode(doc))
+    return f"{found:016x}"
+
+
+class Heart:
+    """Decides when to write a heartbeat."""
+
+    def __init__(self) -> None:
+        self._told: Mapping[str, int] = {}
+        self._at = 0
+
+    def beat(self, store: Store, *, leaving: bool = False) -> bool:
+        """Write a heartbeat when something was read since the last one, at most once an hour.
+
+        `leaving` does not wait for the hour. Runs on the store's thread, as it writes to the log.
+        Raises StoreProblem when the disk refuses.
+        """
+        now = store.clock()
+        if not leaving and now - self._at < EVERY_MS:
+            return False
+        snapshot = store.snapshot
+        own = store.replica.rep
+        vector = vector_of(snapshot)
+        others = {rep: seq for rep, seq in vector.items() if rep != own}
+        self._at = now
+        if others == dict(self._told) or not store.unsaid():
+            return False
+        store.note({"k": "hb", "v": vector, "at": now, "d": digest_of(snapshot)})
+        self._told = others
+        return True
+
+
+def disagrees(beat: Mapping[str, Any], snapshot: Snapshot) -> bool:
+    """Whether a heartbeat of the very same commits came to other data."""
+    if not beat.get("d") or beat.get("v") != vector_of(snapshot):
+        return False
+    return bool(beat["d"] != digest_of(snapshot))

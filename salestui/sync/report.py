@@ -1,0 +1,113 @@
+"""What syncing tells: one sentence with a cure for each problem, and the numbers of one round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from salestui.domain.words import Words
+
+
+class Problem(NamedTuple):
+    """Something that keeps commits of a replica from coming or going."""
+
+    kind: str
+    """One of: gone, other, newer, full, damaged, back, owner, waiting, branch, refused, skew."""
+    rep: str
+    """The replica that it is about; empty when it is about the folder."""
+    text: Words
+    cure: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One round of publishing and pulling."""
+
+    published: int = 0
+    """Commits of ours that went out."""
+    pulled: int = 0
+    """Commits of others that came in."""
+    waiting: int = 0
+    """Bytes of ours that could not go out yet."""
+    problems: tuple[Problem, ...] = ()
+    busy: bool = False
+    """Another program of ours is syncing this store; nothing was done."""
+    forked: bool = False
+    """This store had to take a new name."""
+
+
+WAIT = Words("Wait; nothing is lost", "请稍候，数据没有丢失")
+ASK_OWNER = Words(
+    "Ask its owner to run salestui sync; it mends the copy",
+    "请其所有者运行 salestui sync，副本会自动补全",
+)
+
+
+def damaged_copy(rep: str, name: str, at: int) -> Problem:
+    """Our own shared copy is not what we wrote."""
+    text = Words(
+        "The shared copy of your log is damaged ({name}, byte {at})",
+        "您的日志在共享文件夹中的副本已损坏（{name}，第 {at} 字节）",
+    )
+    cure = Words(
+        "Restore the file from the folder's history, or move it away; it is then copied again",
+        "请从共享文件夹的历史版本恢复该文件，或将其移走，程序会重新复制",
+    )
+    return Problem("damaged", rep, text.fill(name=name, at=at), cure)
+
+
+def damaged(rep: str, name: str, at: int) -> Problem:
+    """A colleague's log cannot be read on."""
+    text = Words(
+        "Damaged at byte {at} of {name}; later changes of this colleague are held",
+        "{name} 在第 {at} 字节处损坏；该同事之后的更改暂停读取",
+    )
+    return Problem("damaged", rep, text.fill(name=name, at=at), ASK_OWNER)
+
+
+def went_back(rep: str, name: str) -> Problem:
+    """A colleague's shared file is shorter than what we have of it."""
+    text = Words(
+        "The shared copy went back ({name}); your copy is kept",
+        "共享副本变短了（{name}）；本机副本保留",
+    )
+    return Problem("back", rep, text.fill(name=name), ASK_OWNER)
+
+
+def arriving(rep: str) -> Problem:
+    """Part of a colleague's log has not come yet."""
+    return Problem("waiting", rep, Words("Changes are on their way", "更改正在传输中"), WAIT)
+
+
+def wrong_owner(rep: str, name: str = "") -> Problem:
+    """A directory or file does not belong to whom it belonged or should belong."""
+    text = Words(
+        "The owner of {name} changed; it is not read", "{name} 的所有者有变，已停止读取"
+    ).fill(name=name or rep)
+    cure = Words("Ask who looks after the folder", "请联系共享文件夹的管理员")
+    return Problem("owner", rep, text, cure)
+
+
+def loose(rep: str) -> Problem:
+    """Others than its owner may write to a replica's files."""
+    text = Words(
+        "Others may write to this log; its author is not certain",
+        "他人可以写入此日志，作者身份无法确认",
+    )
+    cure = Words("Its owner runs: chmod -R go-w on it", "请所有者对其执行 chmod -R go-w")
+    return Problem("loose", rep, text, cure)
+
+
+def second_chain(rep: str) -> Problem:
+    """One name was used by two copies of a home."""
+    text = Words(
+        "Two copies wrote under this name; both are kept", "有两个副本以此名义写入；两者都已保留"
+    )
+    cure = Words("They part by themselves at their next sync", "下次同步时会自动分开")
+    return Problem("branch", rep, text, cure)
+
+
+def not_readable(rep: str, why: str) -> Problem:
+    """The system refuses to read or write a directory."""
+    text = Words("Can't be reached: {why}", "无法访问：{why}").fill(why=why)
+    return Problem("refused", rep, text, WAIT)

@@ -1,0 +1,1 @@
+"""Tests of syncing: several homes, one shared place that misbehaves."""

@@ -210,14 +210,14 @@ def contest_of(fold: Fold, kind: str, id: str, commits: Iterable[Commit]) -> Con
     """One contested delete with the changes that stand beside it."""
     heads = fold.heads(kind, id, DELETED)
     deleting = [head for head in heads if head.values.get(DELETED)]
-    places = [fold.place(head.stamp) for head in deleting]
+    places = [head.stamp.place for head in deleting]
     whens: dict[str, int] = {}
     edits: list[Side] = []
     for commit in commits:
         ops = [op for op in commit.ops if op[:2] == (kind, id)]
         whens.update({commit.stamp.id: commit.when} if ops else {})
         values = {path: value for op in ops for path, value in op[2].items() if path != DELETED}
-        if values and fold.past.contesting(places, [commit.position]):
+        if values and fold.past.contesting(places, [commit.stamp.place]):
             edits.append(Side(values, commit.stamp.rep, commit.when, commit.stamp.id))
     sides = [
         Side(h.values, h.stamp.rep, whens.get(h.stamp.id, h.stamp.ms), h.stamp.id) for h in heads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from salestui import __version__
 from salestui.domain.change import Act, Batch
 from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, human_number, new_id
+from salestui.domain.problems import Problem
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Snapshot
 from salestui.services.asof import with_names
@@ -141,9 +143,14 @@ class Workbench:
 
     def warm_up(self) -> None:
         """Load what the first act needs, so that it takes no longer than the next one."""
-        from salestui.domain.models import check  # noqa: F401
+        from salestui.domain.models.check import check_record
 
         self.store.fold  # noqa: B018
+        deal = next(iter(self.snapshot.live("deals")), None)
+        if deal is not None:
+            # The first look at a kind builds its model, whatever is thought of the record.
+            with suppress(Problem):
+                check_record("deals", deal)
 
     # -- leaving
 

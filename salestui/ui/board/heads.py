@@ -106,7 +106,7 @@ def path_row(
     taken = cells.width(left) + cells.width(middle)
     around = max((width - taken - cells.width(right)) // 2, 1) if left else 1
     rest = cells.fit(right, max(width - taken - around, 0), "right")
-    return [Span(left, "dim"), Span(" " * around), Span(middle, "text"), Span(rest, "dim")]
+    return [Span(left, "dim"), Span(" " * around + middle, "text"), Span(rest, "dim")]
 
 
 def _stages(columns: Sequence[Column], level: int, currency: str, lang: str) -> str:

@@ -21,9 +21,10 @@ KEPT = 4000
 
 
 def drawn(spans: Iterable[Span], look: Look, *, lit: bool = False) -> Strip:
-    """A line of spans; neighbours in one style become one segment, which saves bytes."""
+    """A line of spans, harmless; neighbours in one style become one segment, which saves bytes."""
     pieces: list[tuple[str, Style]] = []
-    for text, name in spans:
+    for said, name in spans:
+        text = cells.visible(said)
         if not text:
             continue
         # What is dim elsewhere is read under the cursor.

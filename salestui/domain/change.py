@@ -70,7 +70,9 @@ class Commit(NamedTuple):
     reissue: str = ""
     """The id under which this commit was first written, when its replica had to change its name."""
     place: tuple[str, int] | None = None
-    """Log and number where the line stands, when the stamp names another (see `position`)."""
+    """Log and number where the line stands, when that is a second log of its writer."""
+    origin: Stamp | None = None
+    """The stamp of the first writing of a commit that was written again."""
 
     @property
     def act(self) -> str:
@@ -80,10 +82,7 @@ class Commit(NamedTuple):
 
     @property
     def position(self) -> tuple[str, int]:
-        """The log that holds the line and its number there.
-
-        A re-issued commit keeps the stamp of its first writing, so that both are the same commit.
-        """
+        """The log that holds the line and its number there."""
         return self.place or (self.stamp.rep, self.stamp.seq)
 
 

@@ -10,11 +10,12 @@ visible: its `_del` has no effect and it carries `_contested` until a person dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from salestui.domain.again import Again
 from salestui.domain.change import Commit
-from salestui.domain.clock import NO_STAMP, ZERO, Clock, Stamp, Tick
+from salestui.domain.clock import NO_STAMP, ZERO, Clock, Tick
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.moves import Move, visible_moves
 from salestui.domain.past import Past
@@ -25,7 +26,6 @@ _REGISTERS: dict[str, dict[str, tuple[str, ...]]] = {
     name: {path: group for group in kind.groups for path in group} for name, kind in KINDS.items()
 }
 _NO_GROUPS: dict[str, tuple[str, ...]] = {}
-Place = Callable[[Stamp], tuple[str, int]]
 
 
 def register(kind: str, path: str) -> tuple[str, ...]:
@@ -50,14 +50,14 @@ def _date(doc: dict[str, Any], mark: Mark) -> None:
         doc.pop("_updated_by", None)
 
 
-def _judge(past: Past, place: Place, mark: Mark, doc: dict[str, Any]) -> bool:
+def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
     """Whether the record's delete is contested, put into the document.
 
     It is when a change stands beside every one of its deletes, or when somebody brought the
     record back without having seen one of them.
     """
     heads = mark.heads((DELETED,), doc)
-    deletes = [place(head.stamp) for head in heads if head.values.get(DELETED)]
+    deletes = [head.stamp.place for head in heads if head.values.get(DELETED)]
     if deletes and (len(deletes) < len(heads) or past.contesting(deletes, mark.changes)):
         mark.own((DELETED,), doc)
         doc.pop(DELETED, None)
@@ -81,8 +81,7 @@ class Fold:
         """Acts taken back, by id."""
         self.undo_of: dict[str, str] = {}
         """Acts that are an undo -> the act that they take back."""
-        self.reissued: dict[Stamp, tuple[str, int]] = {}
-        """Commits written again elsewhere, and where: of all writings only that one counts."""
+        self.again = Again()
         self.clock = Clock()
         self.past = Past()
         self.disputed: set[tuple[str, str]] = set()
@@ -124,10 +123,6 @@ class Fold:
         table = self.snapshot.table
         return [(kind, id) for kind, id in self.disputed if CONTESTED in table(kind)[id]]
 
-    def place(self, stamp: Stamp) -> tuple[str, int]:
-        """The log and number where a commit stands."""
-        return self.reissued.get(stamp, stamp.place)
-
     # -- folding
 
     def apply(
@@ -135,10 +130,7 @@ class Fold:
     ) -> Snapshot:
         """Fold commits, groups whole, and give the next snapshot."""
         batch = list(commits)
-        for commit in batch:
-            if commit.reissue:
-                found = self.reissued.get(commit.stamp, commit.position)
-                self.reissued[commit.stamp] = min(found, commit.position)
+        self.again.learn(batch)
         self.past.learn(batch)
         for commit in batch:
             self._apply(commit)
@@ -147,8 +139,10 @@ class Fold:
     def _apply(self, commit: Commit) -> None:
         log, seq = commit.position
         self._vector[log] = max(seq, self._vector.get(log, 0))
-        if self.reissued and self.reissued.get(commit.stamp, (log, seq)) != (log, seq):
-            return
+        if self.again:
+            if not self.again.counts(commit):
+                return
+            commit = self.again.renamed(commit)
         if commit.undoes:
             self._note_undo(commit.act, commit.undoes)
         for kind, id, values, replaced in commit.ops:
@@ -182,9 +176,9 @@ class Fold:
             mark.moves = (Move(born.stamp, born.act, born.when, *where),)
         self._write_registers(mark, commit, doc, kind, values, replaced, creates=creates)
         if len(values) > 1 or DELETED not in values:
-            mark.changed(commit.position)
+            mark.changed(commit.stamp.place)
         if DELETED in mark.over or DELETED in doc:
-            _judge(self.past, self.place, mark, doc)
+            _judge(self.past, mark, doc)
         if any(len(heads) > 1 for heads in mark.over.values()) or CONTESTED in doc:
             self.disputed.add((kind, id))
         mark.note(self._born(commit), creates=creates)

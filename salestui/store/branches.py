@@ -53,11 +53,11 @@ def read_log(logs: Path, log: str, cursor: Cursor) -> Reading:
 
 
 def written_before(logs: Path, fold: Fold, commits: Iterable[Commit]) -> bool:
-    """Whether a re-issued commit was folded already from a place that does not count now."""
-    again = [commit for commit in commits if commit.reissue]
-    if any(fold.reissued.get(c.stamp, c.position) > c.position for c in again):
+    """Whether another writing of a re-issued commit was folded already."""
+    again = [commit for commit in commits if commit.origin is not None]
+    if any(map(fold.again.late, again)):
         return True
-    wanted = {commit.stamp for commit in again if commit.stamp not in fold.reissued}
+    wanted = {c.origin for c in again if c.origin and c.origin not in fold.again.counted}
     reps = {stamp.rep for stamp in wanted}
     vector = fold.snapshot.vector
     return any(

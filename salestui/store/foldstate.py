@@ -48,7 +48,7 @@ def dump(fold: Fold, marks: dict[str, dict[str, Born | Mark]], digest: str) -> d
         "undo_of": dict(fold.undo_of),
         "born": born_rows,
         "marks": full_rows,
-        "reissued": [[*stamp, *place] for stamp, place in sorted(fold.reissued.items())],
+        "again": fold.again.dump(),
         "past": fold.past.dump(),
         "stamps": stamps.rows,
     }
@@ -92,7 +92,7 @@ def load(fold: Fold, state: dict[str, Any]) -> None:
     stamps = [Stamp(*row) for row in state["stamps"]]
     fold.clock.last = Tick(*state["clock"])
     fold.undone, fold.undo_of = set(state["undone"]), dict(state["undo_of"])
-    fold.reissued = {Stamp(*row[:5]): (row[5], row[6]) for row in state["reissued"]}
+    fold.again.load(state["again"])
     marks: dict[str, dict[str, Born | Mark]] = {}
     for kind, place, act, when, ids in state["born"]:
         marks.setdefault(kind, {}).update(dict.fromkeys(ids, Born(stamps[place], act, when)))

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from salestui.domain.again import Again
 from salestui.domain.change import BadCommit, Commit, read_commit
 from salestui.store.branches import own_part, read_log, writer_of
 from salestui.store.checkpoint import calm_gc
-from salestui.store.reissue import as_first_written
+from salestui.store.reissue import with_origin
 from salestui.store.segments import Cursor, segment_names
 
 
@@ -33,8 +34,7 @@ class History:
         with calm_gc():
             for rep in self.replicas():
                 found += read_log(self.folder / "log", rep, Cursor()).commits
-        found.sort(key=lambda commit: commit.stamp)
-        return found
+        return Again().once(found)
 
     def of_records(self, ids: Iterable[str]) -> list[Commit]:
         """The commits that touch any of the records, in stamp order."""
@@ -45,18 +45,22 @@ class History:
             for commit in self._grep(rep, wanted)
             if any(op[1].encode() in wanted for op in commit.ops)
         ]
-        found.sort(key=lambda commit: commit.stamp)
-        return found
+        return Again().once(found)
 
     def newest_first(self, rep: str) -> Iterator[Commit]:
         """A replica's commits from the last to the first, a segment at a time."""
         folder = self.folder / "log" / rep
+        again = Again()
+        for name in segment_names(folder):
+            if b'"re":"' in (folder / name).read_bytes():
+                again.learn(read_log(self.folder / "log", rep, Cursor()).commits)
+                break
         for name in reversed(segment_names(folder)):
             lines = (folder / name).read_bytes().split(b"\n")
             for raw in reversed(lines):
                 commit = _commit(rep, raw)
                 if commit is not None:
-                    yield commit
+                    yield again.renamed(commit) if again else commit
 
     def _grep(self, rep: str, wanted: set[bytes]) -> Iterator[Commit]:
         folder = self.folder / "log" / rep
@@ -74,6 +78,6 @@ def _commit(rep: str, raw: bytes) -> Commit | None:
         if not isinstance(line, dict) or line.get("k") != "c":
             return None
         commit = read_commit(line, writer_of(rep), raw[:32].decode("ascii"))
-        return as_first_written(commit, line)
+        return with_origin(commit, line)
     except (ValueError, BadCommit, RecursionError):
         return None

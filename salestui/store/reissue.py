@@ -1,8 +1,8 @@
 """Commits written a second time because their replica had to change its name.
 
 A re-issued line names the old id in `re` and, in `rp`, the hash that the first line was chained
-to. From these follows the hash of the first line, so both writings have one stamp: whoever sees
-both, in whatever order, has seen one commit.
+to. From these follows the hash of the first line, so it is certain which line was written again:
+whoever sees both, in whatever order, has seen one commit.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def again(line: Mapping[str, Any], rep: str, previous: str, seq: int) -> dict[st
     return {**first, **line, "s": seq}
 
 
-def as_first_written(commit: Commit, line: Mapping[str, Any]) -> Commit:
-    """The commit with the stamp of its first writing; unchanged when this is the first."""
+def with_origin(commit: Commit, line: Mapping[str, Any]) -> Commit:
+    """The commit with the stamp of its first writing noted; unchanged when this is the first."""
     rep, _, number = commit.reissue.rpartition(":")
     if not rep or not number.isdecimal() or len(number) > 18:
         return commit
@@ -34,5 +34,4 @@ def as_first_written(commit: Commit, line: Mapping[str, Any]) -> Commit:
     if isinstance(previous, str) and previous.isascii():
         first = {name: value for name, value in line.items() if name not in ("re", "rp")}
         hash = digest(previous, encode({**first, "s": seq}).encode(errors="replace"))
-    stamp = Stamp(commit.stamp.ms, commit.stamp.ctr, rep, seq, hash)
-    return commit._replace(stamp=stamp, place=commit.position)
+    return commit._replace(origin=Stamp(commit.stamp.ms, commit.stamp.ctr, rep, seq, hash))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from salestui.domain.change import BadCommit, Commit, read_commit
 from salestui.store.lines import GENESIS, BadLine
 from salestui.store.lines import read as read_line
-from salestui.store.reissue import as_first_written
+from salestui.store.reissue import with_origin
 
 NAME = re.compile(r"\d{6}\.[a-z2-7]{4}\.jsonl")
 FORMAT = 1
@@ -177,7 +177,7 @@ class Reader:
 
     def _commit(self, cursor: Cursor, line: dict[str, Any]) -> Cursor:
         try:
-            commit = as_first_written(read_commit(line, self.rep, cursor.hash), line)
+            commit = with_origin(read_commit(line, self.rep, cursor.hash), line)
         except BadCommit as error:
             self.reading.problems.append(f"{cursor.name} at byte {cursor.off}: {error}")
             return cursor._replace(lines=cursor.lines + 1)

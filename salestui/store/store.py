@@ -18,7 +18,7 @@ from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import StoreProblem
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
-from salestui.store import foldstate
+from salestui.store import foldstate, quick
 from salestui.store.branches import is_branch, read_log, written_before
 from salestui.store.checkpoint import (
     DB,
@@ -48,7 +48,9 @@ Decide = Callable[[Snapshot], Act | Batch]
 SMALL = 1_000_000
 """Unread bytes from which reading is bulk work."""
 CHECKPOINT_EVERY = 400
-"""Commits after which closing writes a new checkpoint."""
+"""Commits after which a command that closes the store writes a new checkpoint."""
+QUICK_RECORDS = 2000
+"""Up to so many records a checkpoint takes no time to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ class Store:
     # -- reading
 
     def _load(self) -> Snapshot:
+        kept = quick.load(self.folder)
+        if kept is not None and kept.digest:
+            self._cursors = {rep: Cursor(*fields) for rep, fields in kept.cursors.items()}
+            self._digest, self.snapshot = kept.digest, kept.snapshot
+            return self.snapshot
         try:
             tables, meta = read_db(self.folder / DB)
         except Unusable:
@@ -364,7 +371,7 @@ class Store:
                 if self._newer(meta.vector) and not self._renamed():
                     write_fold(self.folder / FOLD, state)
                     temporary.replace(self.folder / DB)
-                    self._since_checkpoint = 0
+                    self._since_checkpoint, self._digest = 0, digest
         except OSError as error:
             why = error.strerror or str(error)
             raise StoreProblem(NO_CHECKPOINT.fill(why=why), hint=NOTHING_LOST) from error
@@ -381,10 +388,23 @@ class Store:
         """Commits that the checkpoint on disk does not hold."""
         return self._since_checkpoint
 
-    def close(self, *, checkpoint: bool = True) -> None:
-        """Leave the store; writes a checkpoint when enough was changed to be worth it."""
-        if checkpoint and self._since_checkpoint >= CHECKPOINT_EVERY:
+    @property
+    def digest(self) -> str:
+        """Digest of the checkpoint where it holds this very state, else empty."""
+        return "" if self._since_checkpoint else self._digest
+
+    def close(self, *, leaving: bool = False) -> None:
+        """Leave the store; writes a checkpoint when one is due.
+
+        A program that was `leaving` after a while always writes one; a command does where that
+        is quick or much was changed.
+        """
+        if self._since_checkpoint and (leaving or self._checkpoint_due()):
             # A checkpoint only saves time at the next start: not a reason to fail now.
             with suppress(StoreProblem):
                 self.checkpoint()
         self._journal.close()
+
+    def _checkpoint_due(self) -> bool:
+        records = sum(map(len, self.snapshot.tables.values()))
+        return records <= QUICK_RECORDS or self._since_checkpoint >= CHECKPOINT_EVERY

@@ -9,6 +9,7 @@ from typing import Any
 from salestui.domain.change import Act, Edit, commit_json
 from salestui.domain.clock import ZERO, Tick
 from salestui.domain.fold import Fold, register
+from salestui.domain.marks import Head
 from salestui.domain.schema import KINDS, key_path, path_parts
 from salestui.domain.text import clean
 from salestui.store.lines import MAX_WRITTEN, encode
@@ -169,5 +170,11 @@ def _replaced(fold: Fold, edit: Edit, path: str, pending: _Pending) -> tuple[lis
     heads = fold.heads(edit.kind, edit.id, path)
     floor = max((head.stamp.tick for head in heads), default=ZERO)
     if edit.seen is not None and path in edit.seen:
-        return list(edit.seen[path]), floor
+        return _meant(fold, edit.seen[path], heads), floor
     return [head.stamp.id for head in heads], floor
+
+
+def _meant(fold: Fold, seen: Iterable[str], heads: Iterable[Head]) -> list[str]:
+    """The commits that a form had seen; those that were written again since under their new id."""
+    standing = {head.stamp.id for head in heads}
+    return [id if id in standing else fold.again.anywhere(id) for id in seen]

@@ -83,8 +83,9 @@ def settle(
         kept = next((k for k, line in enumerate(lines) if line.hash not in public), len(lines))
         tail = whole_groups(lines, kept)
         count = write_again(folder, old, tail, seen_by(lines[:kept], old), origin, now, dice)
-        for name in (DB, FOLD):
-            (folder / name).unlink(missing_ok=True)
+        # Whatever was made from the log as it was: the next start folds it again.
+        for path in [folder / DB, folder / FOLD, *folder.glob("quick.*")]:
+            path.unlink(missing_ok=True)
         if kept < len(lines):
             _cut(folder, old, lines, kept)
         was = [rep for rep in home.former(folder) if rep != old]

@@ -1,0 +1,121 @@
+"""Breaks each rule of the protocol in turn and shows that a test notices.
+
+Run as `python -m tests.sync.mutants [name ...]`; exits with 1 when a mutant lives. Works on a copy
+of the package, so that the checkout stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Mutant(NamedTuple):
+    """A rule, and the edit that breaks it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+SIM = "tests/sync/test_state_machine.py tests/sync/test_two_homes.py"
+MUTANTS = (
+    Mutant("no 1 + max", "domain/clock.py",
+           "return tick if tick > floor else floor.next()", "return tick", SIM),
+    Mutant("no hash check", "sync/chain.py",
+           "return digest(previous, raw[33:]).encode() == raw[:32]", "return True",
+           "tests/sync/test_backends.py tests/sync/test_hostile.py"),
+    Mutant("overwrite instead of fork", "sync/publish.py",
+           "            if found_on.off or found_on.seal:\n                raise Forked",
+           "            if found_on.off or found_on.seal:\n                return", SIM),
+    Mutant("own-id foreign files ignored", "sync/publish.py",
+           "        head = header(data, self.rep, self.workspace)\n        if head is None:\n"
+           "            return\n        known",
+           "        head = None\n        if head is None:\n            return\n        known", SIM),
+    Mutant("conflict copies ignored", "sync/syncer.py",
+           "                if full or tail.stuck:\n", "                if False:\n", SIM),
+    Mutant("ordering by arrival", "domain/marks.py",
+           "left.sort(reverse=True, key=lambda head: head.stamp)", "left.reverse()",
+           "tests/properties/test_fold_laws.py"),
+    Mutant("a re-issue counts twice", "domain/again.py",
+           "return self.counted.get(commit.origin or commit.stamp, commit.stamp) == commit.stamp",
+           "return True", "tests/sync/test_reissue.py"),
+    Mutant("old ids mean everybody's", "domain/again.py",
+           'log = commit.stamp.rep if commit.origin is not None else ""',
+           "log = commit.stamp.rep", "tests/sync/test_reissue.py"),
+    Mutant("seal before the next header", "sync/publish.py",
+           "seal = data.rfind(b\"\\n\", 0, size - 1) + 1 if name != self.chain.name else size",
+           "seal = size", "tests/sync/test_reissue.py"),
+    Mutant("groups torn at the cut", "sync/fork.py",
+           "        tail = [*same, *tail]\n", "        pass\n", "tests/sync/test_reissue.py"),
+    Mutant("clock ratchets without bound", "domain/clock.py",
+           "if self.last < tick and tick.ms <= now + RATCHET_MS:", "if self.last < tick:",
+           "tests/sync/test_poller.py"),
+    Mutant("absence deletes", "sync/workspacefile.py",
+           "    if identity != shared.identity:\n        return Problem",
+           "    if False:\n        return Problem", "tests/sync/test_joining.py"),
+    Mutant("owner not pinned", "sync/pull.py",
+           "if pinned != owner.uid:", "if False:", "tests/sync/test_hostile.py"),
+    Mutant("links followed", "sync/folder.py",
+           "_READ = os.O_RDONLY | os.O_NOFOLLOW |", "_READ = os.O_RDONLY |",
+           "tests/sync/test_backends.py"),
+    Mutant("a FIFO hangs", "sync/folder.py",
+           "_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK |",
+           "_READ = os.O_RDONLY | os.O_NOFOLLOW |", "tests/sync/test_backends.py"),
+    Mutant("db.json written in place", "store/files.py",
+           'temporary = path.with_name(path.name + ".new")', "temporary = path",
+           "tests/properties/test_crashes.py"),
+    Mutant("unknown features read on", "store/segments.py",
+           "    if unknown:\n", "    if False:\n", "tests/sync/test_hostile.py"),
+)  # fmt: skip
+
+
+def lives(mutant: Mutant, work: Path) -> bool:
+    """Whether the tests pass in spite of the mutant."""
+    path = work / "salestui" / mutant.file
+    source = path.read_text()
+    if source.count(mutant.old) != 1:
+        raise SystemExit(f"{mutant.name}: its place is not there any more")
+    path.write_text(source.replace(mutant.old, mutant.new))
+    try:
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+        command += ["--timeout=60", *mutant.test.split()]
+        env = {**os.environ, "PYTHONPATH": str(work), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(command, cwd=work, env=env, capture_output=True, check=False)
+        if done.returncode not in (0, 1):
+            raise SystemExit(done.stdout.decode()[-2000:])
+        return done.returncode == 0
+    finally:
+        path.write_text(source)
+
+
+def main(names: list[str]) -> int:
+    """Try the mutants of those names, or all; the number that live."""
+    living = 0
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        for part in ("salestui", "tests", "data"):
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / part, work / part, ignore=ignored)
+        for file in ("pyproject.toml", "README.md"):
+            shutil.copy(ROOT / file, work / file)
+        for mutant in MUTANTS:
+            if not names or mutant.name in names:
+                alive = lives(mutant, work)
+                living += alive
+                sys.stdout.write(f"{'LIVES ' if alive else 'caught'} {mutant.name}\n")
+                sys.stdout.flush()
+    return living
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1:]) else 0)

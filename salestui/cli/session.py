@@ -146,9 +146,11 @@ class Session:
         """Leave the workspace in order; the next command that only reads finds its copy."""
         bench, self._bench = self._bench, None
         if bench is not None:
-            if bench.snapshot.vector != self._kept:
-                reading.keep(bench)
+            # A checkpoint that is written now makes a copy kept before it worthless.
+            stale = bench.store.dirty or bench.snapshot.vector != self._kept
             bench.close()
+            if stale:
+                reading.keep(bench)
 
 
 def as_typed(argv: Sequence[str]) -> list[str]:

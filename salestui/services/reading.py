@@ -56,17 +56,18 @@ def reading_of(snapshot: Snapshot, *, user: str, lang: str, now: int) -> Reading
 
 def read(folder: Path, *, user: str, lang: str, now: int, open: Callable[[], Workbench]) -> Reading:
     """The latest state: from the quick copy where it is current, else by opening the workbench."""
-    snapshot = quick.load(folder)
-    if snapshot is None:
+    kept = quick.load(folder)
+    if kept is None:
         bench = open()
-        snapshot = bench.snapshot
         keep(bench)
+    snapshot = bench.snapshot if kept is None else kept.snapshot
     return reading_of(snapshot, user=user, lang=lang, now=now)
 
 
 def keep(bench: Workbench) -> None:
     """Keep the workbench's state for the commands that come next."""
-    quick.save(bench.folder, bench.snapshot, bench.store.cursors)
+    store = bench.store
+    quick.save(bench.folder, bench.snapshot, store.cursors, store.digest)
 
 
 def back_to(bench: Workbench, present: Reading, day: date) -> Reading:

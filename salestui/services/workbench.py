@@ -164,6 +164,6 @@ class Workbench:
         if self.store.dirty:
             self.store.checkpoint(pause)
 
-    def close(self) -> None:
-        """Leave the store in order."""
-        self.store.close()
+    def close(self, *, leaving: bool = False) -> None:
+        """Leave the store in order; `leaving` after a while, with a checkpoint of what changed."""
+        self.store.close(leaving=leaving)

@@ -24,7 +24,7 @@ def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
         code = app.run(mouse=config.mouse)
     finally:
         app.store.stop()
-        workbench.close()
+        workbench.close(leaving=True)
     if app.fault is not None:
         sys.stderr.write(app.fault.say(config.lang) + "\n")
         return StoreProblem.exit_code

@@ -49,6 +49,8 @@ SMALL = 1_000_000
 """Unread bytes from which reading is bulk work."""
 CHECKPOINT_EVERY = 400
 """Commits after which a command that closes the store writes a new checkpoint."""
+ABANDONED_S = 600
+"""Seconds after which a half-written checkpoint belongs to nobody any more."""
 QUICK_RECORDS = 2000
 """Up to so many records a checkpoint takes no time to speak of."""
 
@@ -372,11 +374,20 @@ class Store:
                     write_fold(self.folder / FOLD, state)
                     temporary.replace(self.folder / DB)
                     self._since_checkpoint, self._digest = 0, digest
+                    self._sweep()
         except OSError as error:
             why = error.strerror or str(error)
             raise StoreProblem(NO_CHECKPOINT.fill(why=why), hint=NOTHING_LOST) from error
         finally:
             temporary.unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove what killed programs left of their checkpoints; those of living ones are young."""
+        now = (self.folder / DB).stat().st_mtime
+        for path in self.folder.glob(f"{DB}.*"):
+            with suppress(OSError):
+                if now - path.stat().st_mtime > ABANDONED_S:
+                    path.unlink()
 
     def _newer(self, vector: Mapping[str, int]) -> bool:
         """Whether `vector` covers the checkpoint on disk."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -208,3 +209,13 @@ def test_a_move_back_keeps_its_reason_as_a_note(bench: Workbench) -> None:
     (note,) = bench.snapshot.live("activities")
     assert (note["summary"], note["type"], note["deal"]) == ("pains unclear", "note", id)
     assert len(saved.records) == 2 and (bench.snapshot.get("deals", id) or {})["stage"] == "contact"
+
+
+def test_half_written_checkpoints_of_killed_programs_are_swept(bench: Workbench) -> None:
+    old, young = bench.folder / f"{DB}.aaaa.new", bench.folder / f"{DB}.bbbb"
+    for path in (old, young):
+        path.write_text("{")
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    new_deal(bench)
+    bench.checkpoint()
+    assert young.exists() and not old.exists()

@@ -185,7 +185,10 @@ class Syncer:
         result = Pulled()
         now = self.store.clock()
         try:
-            if source is None:
+            if source is None and not full and rep in self._cursors.owners:
+                # Who owns a directory is looked at when directories are.
+                source = Source(rep, rep, self._cursors.owners[rep])
+            elif source is None:
                 source, result.problems = self._puller.source(rep)
             if source is not None:
                 tail = self._puller.tail(source, now)
@@ -200,9 +203,10 @@ class Syncer:
             result.problems.append(arriving(rep))
         except OSError as error:
             result.problems.append(not_readable(rep, error.strerror or str(error)))
-        if any(log != rep for log in self._cursors.logs_of(rep)):
+        if full and len(self._cursors.logs_of(rep)) > 1:
             result.problems.append(second_chain(rep))
-        self._problems[rep] = result.problems
+        if full or result.problems:
+            self._problems[rep] = result.problems
         return result.commits
 
     # -- asked by people

@@ -106,6 +106,15 @@ def test_each_copys_last_value_of_a_path_stands_beside_the_others(
         assert len(fold.heads("deals", "dl_1", path)) == max(1, len(sides))
 
 
+def test_after_the_fork_an_old_id_means_the_commit_that_kept_it() -> None:
+    original, _, rewritten = told([("a", False), ("a", True)])
+    later = line(2, NOW + 99, "a", "decided", ["rx:2"])
+    (after,) = [c for c, _ in log("ry", [later])]
+    fold = Fold()
+    fold.apply([*original, *rewritten, after])
+    assert {head.stamp.id for head in fold.heads("deals", "dl_1", "a")} == {"ry:2", "ry:1"}
+
+
 def test_a_first_writing_is_proven_by_its_hash() -> None:
     _, branch, rewritten = told([("a", True), ("b", True)])
     assert [c.origin for c in rewritten] == [c.stamp for c in branch]

@@ -28,9 +28,11 @@ class Machine(RuleBasedStateMachine):
 
     team: Team
 
-    @initialize(seed=st.integers(0, 1000), keeps=st.booleans())
-    def start(self, seed: int, keeps: bool) -> None:
+    @initialize(seed=st.integers(0, 1000), keeps=st.booleans(), skews=st.tuples(SKEW, SKEW, SKEW))
+    def start(self, seed: int, keeps: bool, skews: tuple[int, int, int]) -> None:
         self.team = Team(seed, keeps_losers=keeps)
+        for member, skew in zip(self.team.homes, skews, strict=True):
+            member.skew = skew
         self.keeps = keeps
 
     @rule(
@@ -53,6 +55,16 @@ class Machine(RuleBasedStateMachine):
     def carry(self, one: int, two: int, fault: str, share: float) -> None:
         if one != two:
             self.team.net.carry(one, two, fault, share)
+
+    @rule(one=SITE, two=SITE, doc=st.integers(0, 1))
+    def answer(self, one: int, two: int, doc: int) -> None:
+        """Somebody edits what somebody else has just written."""
+        self.team.edit(one, "step", doc)
+        self.team.sync(one)
+        if one != two:
+            self.team.net.carry(one, two)
+        self.team.sync(two)
+        self.team.edit(two, "step", doc)
 
     @rule(who=WHO, ms=SKEW)
     def skew(self, who: int, ms: int) -> None:

@@ -153,6 +153,11 @@ class BoardView:
             sums.include(column.sums)
         return sums
 
+    def put_in_order(self) -> None:
+        """Order the columns that nobody looked at yet; any thread that has time may do it."""
+        for column in self.columns:
+            column.prepare()
+
     # -- following the snapshot
 
     def updated(self, snapshot: Snapshot) -> tuple[BoardView, set[str] | None]:

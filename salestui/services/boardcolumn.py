@@ -157,6 +157,12 @@ class Column:
             self._ordered = Ordered.of(self.deals.values(), self._key)
         return self._ordered
 
+    def prepare(self) -> None:
+        """Make what the first look at the order would make."""
+        if self._sorter is None:
+            # Two threads may both make it; either is right, and the later one stays.
+            self._ordered = self.ordered
+
     def _listed(self) -> list[str]:
         if self._sorted is None:
             assert self._sorter is not None

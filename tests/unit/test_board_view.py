@@ -241,3 +241,10 @@ def test_a_large_step_is_not_told(team: Snapshot) -> None:
     assert big.changed_since(team) is None
     after = big.stepped({"accounts": {"ac_1": (None, {"_id": "ac_1", "name": "Y"})}}, {}, {})
     assert after.changed_since(big) == {("accounts", "ac_1")}
+
+
+def test_columns_may_be_ordered_ahead(team: Snapshot, path: Path) -> None:
+    """By a thread that has time; nothing looks different for it."""
+    one, other = (BoardView.of(team, path, today=TODAY) for _ in range(2))
+    one.put_in_order()
+    assert [list(c.ids) for c in one.columns] == [list(c.ids) for c in other.columns]

@@ -11,10 +11,8 @@ from textual.widget import Widget
 
 from salestui.domain.pipelines import Stage
 from salestui.domain.snapshot import Doc
-from salestui.ui.board import panewords as say
 from salestui.ui.board.cards import Cards
 from salestui.ui.board.diff import Picture, Place, differing
-from salestui.ui.board.paneparts import PaneLine, PaneParts, pane_spans
 from salestui.ui.board.picture import drawn
 
 if TYPE_CHECKING:
@@ -39,6 +37,10 @@ class DealPane(Widget, can_focus=False):
 
     def show(self, cards: Cards, doc: Doc | None, stage: Stage | None) -> None:
         """Show this deal, or that there is none."""
+        # Only who opens the pane needs what it says.
+        from salestui.ui.board import panewords as say
+        from salestui.ui.board.paneparts import PaneLine, PaneParts, pane_spans
+
         width, look = self.size.width - 1, self.sales.look
         if width < 1:
             return

@@ -108,7 +108,10 @@ class ViewsBoard(DealScreens):
         self._put(view, None)
 
     def _warm_up(self) -> None:
+        """Do away from the keys what the first act and the first far column would wait for."""
         self.sales.run_on_store(self.sales.workbench.warm_up)
+        if self._view is not None:
+            self.sales.run_on_store(self._view.put_in_order)
 
     def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
         """Show a path with the cursor in one of its stages."""

@@ -74,7 +74,7 @@ MUTANTS = (
            "_READ = os.O_RDONLY | os.O_NOFOLLOW |", "tests/sync/test_backends.py"),
     Mutant("db.json written in place", "store/files.py",
            'temporary = path.with_name(path.name + ".new")', "temporary = path",
-           "tests/properties/test_crashes.py"),
+           "tests/sync/test_crashes.py"),
     Mutant("unknown features read on", "store/segments.py",
            "    if unknown:\n", "    if False:\n", "tests/sync/test_hostile.py"),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable
@@ -12,9 +13,11 @@ import pytest
 
 from salestui.domain.change import Act, Batch, Edit
 from salestui.store import journal, write
+from salestui.store.checkpoint import DB, read_db
 from salestui.sync.folder import FolderBackend
 
 from .homes import WORKSPACE, Clock, Home, adopt
+from .memory import MemoryBackend
 from .team import check_rebuild, tokens_in
 
 STEPS = ("write", "fsync", "ftruncate", "truncate", "rename", "replace", "unlink", "mkdir", "rmdir")
@@ -125,6 +128,25 @@ def tries(base: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> int:
         shutil.rmtree(work)
         at += step
     return at
+
+
+def test_a_checkpoint_cut_short_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = MemoryBackend()
+    anna = Home(tmp_path / "a", "anna", site, Clock())
+    for at in range(1, 12):
+        anna.put("dl_1", title=f"t{at}")
+        anna.store.checkpoint()
+        anna.put("dl_1", title=f"u{at}")
+        with monkeypatch.context() as patch:
+            Dying(at).patch(patch)
+            with contextlib.suppress(Crash):
+                anna.store.checkpoint()
+        tables, _ = read_db(anna.folder / DB)
+        assert tables["deals"]["dl_1"]["title"] in (f"t{at}", f"u{at}")
+        anna.open()
+        assert anna.state()["deals"]["dl_1"]["title"] == f"u{at}"
 
 
 @pytest.mark.usefixtures("small")

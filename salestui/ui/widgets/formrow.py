@@ -16,9 +16,10 @@ from salestui.exchange.wrapping import wrapped
 from salestui.ui.forms.form import Choice, FormField, reading
 from salestui.ui.frame import sentence
 from salestui.ui.keys import ascii_key
-from salestui.ui.widgets.textline import TextLine
+from salestui.ui.widgets.textline import TextLine, edit_at_once
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
 
@@ -32,6 +33,10 @@ class LongText(TextArea):
         super().__init__(text, compact=True, tab_behavior="focus")
         self.cursor_blink = False
         self.styles.height = field.lines
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Edit in the order of the keys."""
+        await edit_at_once(self, event)
 
 
 class FieldRow(Vertical):

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Input
 
 from salestui import cells
+
+
+async def edit_at_once(field: Widget, event: events.Key) -> None:
+    """Do what a key of the field's own means now, in the order of the keys around it.
+
+    Left to itself it would come back to the field by way of the app, after letters typed later.
+    """
+    for binding in field._bindings.key_to_bindings.get(event.key, ()):
+        if await field.app.run_action(binding.action, field):
+            event.stop()
+            event.prevent_default()
+            return
 
 
 class TextLine(Input):
@@ -32,6 +45,10 @@ class TextLine(Input):
     def validate_value(self, value: str) -> str:
         """The value with control characters replaced."""
         return cells.visible(value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Edit in the order of the keys."""
+        await edit_at_once(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Paste in one line, whatever the clipboard holds."""

@@ -6,7 +6,7 @@ processes may use the same folder at the same moment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,40 +17,28 @@ from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import StoreProblem
 from salestui.domain.snapshot import Snapshot
-from salestui.domain.words import Words
-from salestui.store import foldstate, quick
-from salestui.store.branches import is_branch, read_log, written_before
+from salestui.store import foldstate, keeping, quick
+from salestui.store.branches import is_branch, written_before
 from salestui.store.checkpoint import (
     DB,
     FOLD,
-    Meta,
     Pause,
     Unusable,
     calm_gc,
     no_pause,
     read_db,
     read_fold,
-    read_vector,
-    write_db,
-    write_fold,
 )
 from salestui.store.home import Replica, identity, renamed
 from salestui.store.journal import Journal, Origin
 from salestui.store.lock import locked
+from salestui.store.logs import Logs
 from salestui.store.segments import Cursor
 from salestui.store.write import Draft, draft_lines
 
-NO_CHECKPOINT = Words("The checkpoint could not be written: {why}", "检查点未能写入：{why}")
-NOTHING_LOST = Words(
-    "Nothing is lost; the next start reads the log instead", "数据没有丢失；下次启动会从日志重建"
-)
 Decide = Callable[[Snapshot], Act | Batch]
-SMALL = 1_000_000
-"""Unread bytes from which reading is bulk work."""
 CHECKPOINT_EVERY = 400
 """Commits after which a command that closes the store writes a new checkpoint."""
-ABANDONED_S = 600
-"""Seconds after which a half-written checkpoint belongs to nobody any more."""
 QUICK_RECORDS = 2000
 """Up to so many records a checkpoint takes no time to speak of."""
 
@@ -81,13 +69,9 @@ class Store:
         self.folder = folder
         self.replica = replica
         self.clock = clock
-        self.problems: list[str] = []
+        self._logs = Logs(folder)
         self._random = random_bytes
         self._depth = 0
-        self._replicas: list[str] = []
-        self._listed = (0, 0)
-        self._tails: dict[str, Path] = {}
-        self._looked: dict[str, tuple[str, int]] = {}
         self._identity = identity(folder)
         origin = Origin(
             replica.workspace, replica.rep, replica.user, replica.uid, replica.host, app
@@ -95,7 +79,6 @@ class Store:
         self._journal = Journal(folder / "log" / replica.rep, origin, random_bytes)
         self._healed = False
         self._fold: Fold | None = None
-        self._cursors: dict[str, Cursor] = {}
         self._digest = ""
         self._since_checkpoint = 0
         self.snapshot = self._load()
@@ -118,28 +101,19 @@ class Store:
     def _load(self) -> Snapshot:
         kept = quick.load(self.folder)
         if kept is not None and kept.digest:
-            self._cursors = {rep: Cursor(*fields) for rep, fields in kept.cursors.items()}
+            self._logs.cursors = {rep: Cursor(*row) for rep, row in kept.cursors.items()}
             self._digest, self.snapshot = kept.digest, kept.snapshot
             return self.snapshot
         try:
             tables, meta = read_db(self.folder / DB)
         except Unusable:
             return self._rebuild()
-        self._cursors, self._digest = dict(meta.cursors), meta.digest
-        if any(self._went_back(rep) for rep in self._cursors):
+        self._logs.cursors, self._digest = dict(meta.cursors), meta.digest
+        if self._logs.went_back():
             return self._rebuild()
-        snapshot = Snapshot(tables, meta.vector, meta.authors)
-        self.snapshot = snapshot
+        self.snapshot = Snapshot(tables, meta.vector, meta.authors)
         self.refresh()
         return self.snapshot
-
-    def _went_back(self, rep: str) -> bool:
-        """Whether a log holds less than the checkpoint was made from."""
-        cursor = self._cursors[rep]
-        try:
-            return bool(cursor.n) and self._tail(rep, cursor.name).stat().st_size < cursor.off
-        except OSError:
-            return True
 
     def _rebuild(self) -> Snapshot:
         """Fold the whole log again."""
@@ -148,8 +122,8 @@ class Store:
 
     def _refold(self) -> Fold:
         fold = self._fold = Fold()
-        self._cursors, self._digest, self.snapshot = {}, "", fold.snapshot
-        self._looked = {}
+        self._logs.forget()
+        self._digest, self.snapshot = "", fold.snapshot
         self.refresh()
         # However short the log: whoever opens next shall find a checkpoint.
         self._since_checkpoint = CHECKPOINT_EVERY
@@ -171,18 +145,14 @@ class Store:
             self._fold = fold
         return self._fold
 
+    @property
+    def problems(self) -> list[str]:
+        """What is damaged in the logs, a sentence for each place."""
+        return self._logs.problems
+
     def replicas(self) -> list[str]:
-        """The ids of the replicas whose logs are here; looked up again when the folder changed."""
-        log = self.folder / "log"
-        try:
-            status = log.stat()
-            changed = (status.st_mtime_ns, status.st_nlink)
-            if changed != self._listed:
-                self._replicas = sorted(path.name for path in log.iterdir() if path.is_dir())
-                self._listed = changed
-        except OSError:
-            return []
-        return self._replicas
+        """The ids of the replicas whose logs are here."""
+        return self._logs.replicas()
 
     @property
     def origin(self) -> Origin:
@@ -192,29 +162,11 @@ class Store:
     @property
     def cursors(self) -> Mapping[str, Cursor]:
         """How far the log of each replica is in the snapshot."""
-        return dict(self._cursors)
+        return dict(self._logs.cursors)
 
     def changed_on_disk(self) -> bool:
-        """Whether any log grew since it was last read: one `stat` for each, no lock."""
-        return self._renamed() or any(map(self._unread, self.replicas()))
-
-    def _unread(self, rep: str) -> int:
-        """Bytes of a replica's log that were not read yet; 1 where that can't be told."""
-        cursor = self._cursors.get(rep)
-        if cursor is None or not cursor.n:
-            return SMALL
-        try:
-            size = self._tail(rep, cursor.name).stat().st_size
-        except OSError:
-            return 1
-        # What was looked at and could not be read on will not get better until it grows.
-        return 0 if self._looked.get(rep) == (cursor.name, size) else abs(size - cursor.off)
-
-    def _tail(self, rep: str, name: str) -> Path:
-        path = self._tails.get(rep)
-        if path is None or path.name != name:
-            path = self._tails[rep] = self.folder / "log" / rep / name
-        return path
+        """Whether anything was written since the logs were last read; takes no lock."""
+        return self._renamed() or self._logs.grew()
 
     def refresh(self) -> bool:
         """Fold what other processes appended; true when there was anything."""
@@ -228,13 +180,10 @@ class Store:
         if self._renamed():
             self._take_new_name()
             return True
-        unread = {rep: size for rep in self.replicas() if (size := self._unread(rep))}
-        if not unread:
-            return False
-        if sum(unread.values()) < SMALL:
-            return self._read_on(unread)
-        with calm_gc():
-            return self._read_on(unread)
+        news = self._logs.read_on()
+        if news.commits or news.authors:
+            self._fold_in(news.commits, news.authors)
+        return bool(news.commits)
 
     def _renamed(self) -> bool:
         """Whether this folder became another replica, or its log was cut, since it was read."""
@@ -247,25 +196,8 @@ class Store:
         self._journal.close()
         origin = replace(self._journal.origin, rep=self.replica.rep)
         self._journal = Journal(self.folder / "log" / origin.rep, origin, self._random)
-        self._healed, self._listed = False, (0, 0)
+        self._healed = False
         self._refold()
-
-    def _read_on(self, replicas: Iterable[str]) -> bool:
-        authors: dict[str, str] = {}
-        commits: list[Commit] = []
-        for rep in replicas:
-            cursor = self._cursors.get(rep, Cursor())
-            reading = read_log(self.folder / "log", rep, cursor)
-            commits += reading.commits
-            self._looked[rep] = reading.looked
-            self._cursors[rep] = reading.cursor
-            if reading.author:
-                authors[rep] = reading.author
-            told = (f"{rep}: {problem}" for problem in reading.problems)
-            self.problems += [problem for problem in told if problem not in self.problems]
-        if commits or authors:
-            self._fold_in(commits, authors)
-        return bool(commits)
 
     def _fold_in(self, commits: list[Commit], authors: Mapping[str, str]) -> None:
         # Reading the marks may rebuild everything, which reads these commits too.
@@ -302,13 +234,12 @@ class Store:
     def _ready_to_write(self) -> None:
         self._catch_up()
         if not self._healed:
-            own = self._cursors.get(self.replica.rep, Cursor())
-            self._journal.heal(own)
+            self._journal.heal(self._logs.cursor(self.replica.rep))
             self._healed = True
 
     def _write(self, acts: tuple[Act, ...], undoes: str) -> Saved:
         fold, now = self.fold, self.clock()
-        own = self._cursors.get(self.replica.rep, Cursor())
+        own = self._logs.cursor(self.replica.rep)
         before = fold.clock.last
         draft = Draft(
             fold=fold,
@@ -326,7 +257,7 @@ class Store:
         except BaseException:
             fold.clock.last = before
             raise
-        self._cursors[self.replica.rep] = after
+        self._logs.cursors[self.replica.rep] = after
         rep = self.replica.rep
         commits = [read_commit(line, rep, found) for line, found in zip(lines, hashes, strict=True)]
         self._fold_in(commits, {rep: self.replica.user})
@@ -338,8 +269,8 @@ class Store:
         with self._locked():
             self._ready_to_write()
             rep = self.replica.rep
-            own = self._cursors.get(rep, Cursor())
-            self._cursors[rep], _ = self._journal.append(own, [line], self.clock())
+            own = self._logs.cursor(rep)
+            self._logs.cursors[rep], _ = self._journal.append(own, [line], self.clock())
 
     def unsaid(self) -> dict[str, int]:
         """Which commits of others were applied that no line of ours has named yet."""
@@ -358,41 +289,26 @@ class Store:
     # -- the checkpoint
 
     def checkpoint(self, pause: Pause = no_pause) -> None:
-        """Write `fold.json` and `db.json` for the snapshot of now, unless newer ones are there."""
-        fold, snapshot = self.fold, self.snapshot
-        fold.epoch += 1
-        marks = {kind: dict(rows) for kind, rows in fold.marks.items()}
-        meta = Meta(snapshot.vector, dict(self._cursors), snapshot.authors)
-        if not self._newer(meta.vector):
-            return
-        temporary = self.folder / f"{DB}.{base32(self._random(5))}"
-        try:
-            digest = write_db(temporary, snapshot.tables, meta, pause)
-            state = foldstate.dump(fold, marks, digest)
-            with self._locked():
-                if self._newer(meta.vector) and not self._renamed():
-                    write_fold(self.folder / FOLD, state)
-                    temporary.replace(self.folder / DB)
-                    self._since_checkpoint, self._digest = 0, digest
-                    self._sweep()
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise StoreProblem(NO_CHECKPOINT.fill(why=why), hint=NOTHING_LOST) from error
-        finally:
-            temporary.unlink(missing_ok=True)
+        """Write `fold.json` and `db.json` for the state of now, unless newer ones are there.
 
-    def _sweep(self) -> None:
-        """Remove what killed programs left of their checkpoints; those of living ones are young."""
-        now = (self.folder / DB).stat().st_mtime
-        for path in self.folder.glob(f"{DB}.*"):
-            with suppress(OSError):
-                if now - path.stat().st_mtime > ABANDONED_S:
-                    path.unlink()
+        `pause` is called now and then; it may commit. Raises StoreProblem when the disk refuses.
+        """
+        held = self._since_checkpoint
+        digest = keeping.keep(
+            self.folder,
+            self.fold,
+            self._logs.cursors,
+            random_bytes=self._random,
+            guard=self._same_folder,
+            pause=pause,
+        )
+        if digest:
+            self._since_checkpoint, self._digest = self._since_checkpoint - held, digest
 
-    def _newer(self, vector: Mapping[str, int]) -> bool:
-        """Whether `vector` covers the checkpoint on disk."""
-        there = read_vector(self.folder / DB)
-        return all(vector.get(rep, 0) >= seq for rep, seq in there.items())
+    @contextmanager
+    def _same_folder(self) -> Iterator[bool]:
+        with self._locked():
+            yield not self._renamed()
 
     @property
     def dirty(self) -> int:

@@ -123,7 +123,7 @@ def join(root: Path, commits: int) -> None:
     bench = filled(home, 60_000 * commits // 100_000)
     lines = commits - len(bench.snapshot.table("deals")) // 150
     store = bench.store
-    cursor = store._cursors[store.replica.rep]
+    cursor = store.cursors[store.replica.rep]
     made = []
     for n in range(lines):
         change = ["deals", f"dl_{n % 60_000:016d}", {"product": f"p{n}"}, {}]

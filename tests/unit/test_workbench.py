@@ -219,3 +219,16 @@ def test_half_written_checkpoints_of_killed_programs_are_swept(bench: Workbench)
     new_deal(bench)
     bench.checkpoint()
     assert young.exists() and not old.exists()
+
+
+def test_what_is_saved_while_a_checkpoint_is_written_is_not_taken_for_kept(open_bench: Any) -> None:
+    bench = open_bench(1)
+    new_deal(bench)
+    made: list[str] = []
+
+    def meanwhile() -> None:
+        made.append(new_deal(bench))
+
+    bench.store.checkpoint(meanwhile)
+    assert made and bench.store.dirty == len(made) and not bench.store.digest
+    assert set(open_bench(2).snapshot.table("deals")) == set(bench.snapshot.table("deals"))

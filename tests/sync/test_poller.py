@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from salestui.domain.clock import RATCHET_MS
+from salestui.sync.folder import FolderBackend
 from salestui.sync.heartbeat import Heart, disagrees
 from salestui.sync.poller import Poller
 from salestui.sync.synclock import SyncLock
@@ -80,6 +83,31 @@ def test_one_process_syncs_a_store(tmp_path: Path) -> None:
     other.release()
     assert not anna.sync().busy
     assert not anna.syncer.lock.held
+
+
+def test_threads_of_their_own_bring_an_edit_across_a_real_folder(tmp_path: Path) -> None:
+    shared = FolderBackend(tmp_path / "shared")
+    shared.set_up()
+    clock, stop = Clock(), threading.Event()
+    homes = [Home(tmp_path / n, n, shared, clock) for n in ("anna", "bo")]
+    pollers = [Poller(member.syncer, time.monotonic) for member in homes]
+    threads = [threading.Thread(target=p.run, args=(stop, lambda _: None)) for p in pollers]
+    for thread in threads:
+        thread.start()
+    try:
+        for n in range(3):
+            homes[0].put("dl_1", title=f"t{n}")
+            pollers[0].nudge()
+            end = time.monotonic() + 20
+            while (homes[1].store.snapshot.get("deals", "dl_1") or {}).get("title") != f"t{n}":
+                assert time.monotonic() < end
+                time.sleep(0.02)
+                homes[1].store.refresh()
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert not any(member.syncer.lock.held for member in homes)
 
 
 def test_a_heartbeat_says_what_was_read_and_only_when_it_changed(tmp_path: Path) -> None:

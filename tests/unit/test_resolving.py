@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salestui.domain.change import Value
+from salestui.domain.change import Act, Edit, Value
 from salestui.domain.conflicts import Conflict, Contest, concerns
 from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.schema import KINDS
@@ -97,6 +97,12 @@ def test_the_base_is_what_both_replaced_not_what_one_saw_last(pair: Pair) -> Non
     pair.both({"product": "P0"}, {})
     pair.anna.commit(lambda s, c: set_deal(s, c, pair.id, {"product": "between"}))
     assert only(pair.both({"product": "P1"}, {"product": "P2"})).base == {"product": "P0"}
+
+
+def test_of_several_common_values_the_base_is_the_last(pair: Pair) -> None:
+    for product in ("P0", "P00"):
+        pair.both({"product": product}, {})
+    assert only(pair.both({"product": "P1"}, {"product": "P2"})).base == {"product": "P00"}
 
 
 def test_values_from_nothing_have_an_empty_base(pair: Pair) -> None:
@@ -271,7 +277,10 @@ def test_one_act_confirms_or_restores(pair: Pair, decides: str) -> None:
 
 def test_restoring_keeps_the_edit(pair: Pair) -> None:
     found = contested(pair)
-    pair.anna.commit(lambda s, c: resolving.restore_record(s, c, found))
+    saved = pair.anna.commit(lambda s, c: resolving.restore_record(s, c, found))
+    act = resolving.restore_record(pair.anna.snapshot, pair.anna.context(), found)
+    assert act.edits[0].seen == {"_del": (found.deletes[0].commit,)}
+    assert saved.records == (("deals", pair.id),)
     assert pair.settled()
     deal = pair.deal(pair.bob)
     assert deal["product"] == "P2" and "_contested" not in deal and "_del" not in deal
@@ -306,6 +315,20 @@ def test_contests_and_conflicts_survive_a_checkpoint(
     again = open_bench()
     assert pair.inbox(again) == before
     assert again.snapshot.get("deals", pair.id) == pair.anna.snapshot.get("deals", pair.id)
+
+
+def test_a_delete_dated_back_is_no_contest_in_an_earlier_state(
+    pair: Pair, clock: Callable[[], int]
+) -> None:
+    pair.bob.commit(lambda s, c: set_deal(s, c, pair.id, {"product": "P2"}))
+    then = clock()
+    pair.meet()
+    # Only the vector of this later act tells that Anna had seen Bob's edit.
+    pair.anna.commit(lambda s, c: set_deal(s, c, pair.id, {"region": "East"}))
+    gone = Act("deal.archive", (Edit("deals", pair.id, {"_del": True}),), then)
+    pair.anna.commit(lambda s, c: gone)
+    earlier = dict(pair.anna.as_of(then).get("deals", pair.id) or {})
+    assert earlier["_del"] is True and earlier["product"] == "P2" and "region" not in earlier
 
 
 def test_every_field_has_a_way_to_merge() -> None:

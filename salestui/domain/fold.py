@@ -15,7 +15,7 @@ from typing import Any
 
 from salestui.domain.again import Again
 from salestui.domain.change import Commit
-from salestui.domain.clock import NO_STAMP, ZERO, Clock, Tick
+from salestui.domain.clock import NO_STAMP, Clock
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.moves import Move, visible_moves
 from salestui.domain.past import Past
@@ -50,8 +50,15 @@ def _date(doc: dict[str, Any], mark: Mark) -> None:
         doc.pop("_updated_by", None)
 
 
-def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
-    """Whether the record's delete is contested, put into the document.
+def _disputed(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
+    """Whether the record has several heads somewhere or a contested delete."""
+    if DELETED in mark.over or DELETED in doc:
+        _judge(past, mark, doc)
+    return CONTESTED in doc or any(len(heads) > 1 for heads in mark.over.values())
+
+
+def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> None:
+    """Put into the document whether its delete is contested.
 
     It is when a change stands beside every one of its deletes, or when somebody brought the
     record back without having seen one of them.
@@ -62,11 +69,10 @@ def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
         mark.own((DELETED,), doc)
         doc.pop(DELETED, None)
         doc[CONTESTED] = True
-        return True
+        return
     doc.pop(CONTESTED, None)
     doc.pop(DELETED, None)
     doc.update(heads[0].values if heads else {})
-    return False
 
 
 class Fold:
@@ -103,11 +109,6 @@ class Fold:
         if mark is None or not any(p in doc for p in paths):
             return ()
         return (Head(mark.stamp, {p: doc[p] for p in paths if p in doc}),)
-
-    def floor(self, kind: str, id: str, paths: Iterable[str]) -> Tick:
-        """The greatest stamp over every current value of the paths: what a write must exceed."""
-        ticks = (head.stamp.tick for path in paths for head in self.heads(kind, id, path))
-        return max(ticks, default=ZERO)
 
     def conflicts(self) -> list[tuple[str, str, str]]:
         """(kind, id, register) of every register with more than one head of different values."""
@@ -177,9 +178,7 @@ class Fold:
         self._write_registers(mark, commit, doc, kind, values, replaced, creates=creates)
         if len(values) > 1 or DELETED not in values:
             mark.changed(commit.stamp.place)
-        if DELETED in mark.over or DELETED in doc:
-            _judge(self.past, mark, doc)
-        if any(len(heads) > 1 for heads in mark.over.values()) or CONTESTED in doc:
+        if _disputed(self.past, mark, doc):
             self.disputed.add((kind, id))
         mark.note(self._born(commit), creates=creates)
         _date(doc, mark)

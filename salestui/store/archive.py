@@ -140,13 +140,18 @@ def unpack(source: Path, into: Path) -> Packed:
         # The checksum of the compression stands at its very end.
         while tar.fileobj is not None and tar.fileobj.read(LARGEST >> 8):
             pass
+    _compare(manifest, workspace, hashes)
+    return Packed(workspace, len(hashes), total)
+
+
+def _compare(manifest: bytes, workspace: str, hashes: dict[str, str]) -> None:
+    """Raise BadArchive unless the manifest lists just what was found."""
     with _damage_told():
         listed = json.loads(manifest)
         if listed["format"] != FORMAT:
             raise BadArchive("of a newer version")
         if listed["files"] != hashes or listed["workspace"] != workspace:
             raise BadArchive("files are missing or altered")
-    return Packed(workspace, len(hashes), total)
 
 
 def _plain(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

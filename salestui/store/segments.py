@@ -98,6 +98,9 @@ class Reader:
             return self.reading
         while self._segment():
             pass
+        if self.reading.cursor.n == 1 and not self.reading.cursor.off:
+            # A crash left a first segment without a header: there is no log yet.
+            self.reading.cursor = Cursor()
         return self.reading
 
     def _start(self) -> bool:

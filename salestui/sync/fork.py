@@ -64,7 +64,7 @@ def take_new_name(folder: Path, rep: str, now: int, random_bytes: RandomBytes) -
     """Stop using `rep`; gives the new name. Its commits are still to be settled."""
     with locked(folder / "lock"):
         new = new_replica_id(random_bytes)
-        (folder / "log" / new).mkdir(mode=0o700, parents=True)
+        (folder / "log" / new).mkdir(mode=0o700, parents=True, exist_ok=True)
         sync_folder(folder / "log")
         was = [old for old in home.former(folder) if old != rep]
         home.name_replica(folder, new, now, [*was, rep])

@@ -162,3 +162,15 @@ def test_dying_at_every_step_of_a_fork_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert tries(tmp_path, monkeypatch, 1) > 60
+
+
+def test_a_first_segment_without_its_header_is_begun_again(tmp_path: Path) -> None:
+    site, clock = MemoryBackend(), Clock()
+    anna, bo = (Home(tmp_path / n, n, site, clock) for n in ("anna", "bo"))
+    log = anna.folder / "log" / anna.store.replica.rep
+    (log / "000001.aaaa.jsonl").write_bytes(b"0123456789abcdef0123456789abcdef {")
+    anna.open()
+    anna.put("dl_1", title="t")
+    anna.sync()
+    bo.sync()
+    assert anna.state() == bo.state() and bo.state()["deals"]

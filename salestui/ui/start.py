@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from salestui.config import Config
@@ -17,6 +18,9 @@ def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
     """
     # Looking for garbage while everything loads would cost a tenth of the start.
     gc.disable()
+    # A size that some shell exported would hold the app when the window has another.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     from salestui.ui.app import SalesApp
 
     app = SalesApp(workbench, config, first=screen)

@@ -61,8 +61,7 @@ class DrawsBoard(Widget, can_focus=False):
     def compose(self) -> ComposeResult:
         """The path, and as many lanes as this terminal can show."""
         yield Line(id="path")
-        for _ in range(max(1, (self.app.size.width + 1) // (min(THREE_LINES.values()) + 1))):
-            yield Lane(self._clicked)
+        yield from self._lanes_for(self.app.size.width)
 
     @property
     def sales(self) -> SalesApp:
@@ -75,8 +74,16 @@ class DrawsBoard(Widget, can_focus=False):
         self._settle()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
+        """Lay everything out anew, with more lanes where there is room for them now."""
+        more = self._lanes_for(event.size.width, have=len(self._lanes))
+        if more:
+            self.mount(*more)
         self.relook()
+
+    def _lanes_for(self, width: int, have: int = 0) -> list[Lane]:
+        """The lanes that `width` cells may need beyond those there are."""
+        most = max(1, (width + 1) // (min(THREE_LINES.values()) + 1))
+        return [Lane(self._clicked) for _ in range(have, most)]
 
     def _clicked(self, lane: Lane, y: int) -> None:
         """A line of a lane was clicked."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,9 +27,16 @@ class DealPane(Widget, can_focus=False):
     DealPane { width: 42; height: 1fr; display: none; }
     """
 
+    class Resized(Message):
+        """The deal has to be laid out anew."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: list[Strip] = []
+
+    def on_resize(self) -> None:
+        """Ask to be laid out anew."""
+        self.post_message(self.Resized())
 
     @property
     def sales(self) -> SalesApp:

@@ -147,6 +147,10 @@ class BoardScreen(WalksBoard):
         if self.pane.display:
             self.call_after_refresh(self.fill_pane)
 
+    def on_deal_pane_resized(self) -> None:
+        """There is another room for the deal."""
+        self.fill_pane()
+
     def on_board_opened(self, message: Board.Opened) -> None:
         """A card was clicked twice."""
         self.do_open()

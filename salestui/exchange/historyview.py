@@ -20,6 +20,7 @@ from salestui.services.typed import shown
 
 INTENTS: Mapping[str, Words] = {
     "init": Words("made the workspace", "新建工作区"),
+    "team.join": Words("joined", "加入"),
     "import": Words("import", "导入"),
     "deal.add": Words("new deal", "新建商机"),
     "deal.set": Words("edit", "修改"),

@@ -114,7 +114,8 @@ def _workspace_values(row: Row, own: Mapping[str, Value]) -> dict[str, Value]:
     return values
 
 
-def _member_values(handle: str, person: str) -> dict[str, Value]:
+def member_values(handle: str, person: str) -> dict[str, Value]:
+    """The first fields of a member; `person` is the name, by default the handle."""
     return {
         "handle": handle,
         "name": person or handle,
@@ -151,5 +152,5 @@ def default_edits(
         Edit("pipelines", pipeline_id(row["key"]), pipeline_values(row, order))
         for order, row in enumerate(data["paths"])
     ]
-    edits.append(Edit("members", member_id(handle), _member_values(handle, person)))
+    edits.append(Edit("members", member_id(handle), member_values(handle, person)))
     return tuple(edits)

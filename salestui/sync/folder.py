@@ -76,8 +76,13 @@ class FolderBackend:
             yield at
 
     def replicas(self) -> list[str]:
-        """The names of the replicas' directories."""
-        return self.folders("/")
+        """The names of the replicas' directories; none where the root was wiped."""
+        try:
+            return self.folders("/")
+        except FileNotFoundError:
+            # Raises again where the root itself is gone.
+            with self._directory(""):
+                return []
 
     def folders(self, folder: str) -> list[str]:
         """The names of the directories in a replica's directory."""

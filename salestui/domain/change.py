@@ -92,14 +92,20 @@ def commit_json(
     act: Act,
     ops: list[list[Any]],
     *,
+    now: int,
     group: tuple[str, int, int] | None = None,
     undoes: str = "",
     vector: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """The JSON object of a commit line, in the form of the protocol's section 4.2."""
+    """The JSON object of a commit line, in the form of the protocol's section 4.2.
+
+    `now` is when it happens unless the act says otherwise: a stamp lifted above a value from the
+    future must not date the act there.
+    """
     line: dict[str, Any] = {"k": "c", "s": seq, "t": [tick.ms, tick.ctr], "i": act.intent, "sv": 1}
-    if act.when is not None and act.when != tick.ms:
-        line["w"] = act.when
+    when = now if act.when is None else act.when
+    if when != tick.ms:
+        line["w"] = when
     if vector:
         line["v"] = dict(vector)
     if group:

@@ -132,7 +132,7 @@ def _line(
     if group:
         _note(pending, ops, (f"{draft.rep}:{seq}", tick))
     return commit_json(
-        seq, tick, act, ops, group=group, undoes=draft.undoes,
+        seq, tick, act, ops, now=draft.now, group=group, undoes=draft.undoes,
         vector=draft.vector if seq == draft.first else None,
     )  # fmt: skip
 

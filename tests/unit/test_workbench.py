@@ -232,3 +232,13 @@ def test_what_is_saved_while_a_checkpoint_is_written_is_not_taken_for_kept(open_
     bench.store.checkpoint(meanwhile)
     assert made and bench.store.dirty == len(made) and not bench.store.digest
     assert set(open_bench(2).snapshot.table("deals")) == set(bench.snapshot.table("deals"))
+
+
+def test_an_edit_over_a_value_from_the_future_happens_now(bench: Workbench, clock: Any) -> None:
+    id = new_deal(bench)
+    clock.now += 400 * 86_400_000
+    bench.commit(lambda s, c: set_deal(s, c, id, {"product": "from a wrong clock"}))
+    clock.now -= 400 * 86_400_000
+    bench.commit(lambda s, c: set_deal(s, c, id, {"product": "pump"}))
+    doc = bench.snapshot.get("deals", id) or {}
+    assert doc["product"] == "pump" and abs(doc["_updated"] - clock.now) < 60_000

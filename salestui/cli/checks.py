@@ -51,6 +51,7 @@ def all_checks(session: Session) -> list[Check]:
             Check("workspace", WORKSPACE, True, Words(str(folder), str(folder))),
             *_safely("log", LOG, lambda: _log(session, folder)),
             *_safely("checkpoint", CHECKPOINT, lambda: _checkpoint(folder)),
+            *_safely("shared", SHARED, lambda: _shared(session, folder)),
         ]
     return [*checks, _clock(session), _terminal(session)]
 
@@ -62,6 +63,7 @@ SPACE = Words("disk", "磁盘")
 WORKSPACE = Words("workspace", "工作区")
 LOG = Words("log", "日志")
 CHECKPOINT = Words("documents", "文档库")
+SHARED = Words("shared folder", "共享文件夹")
 CLOCK = Words("clock", "时钟")
 TERMINAL = Words("terminal", "终端")
 
@@ -150,6 +152,13 @@ def _safely(name: str, label: Words, look: Callable[[], Iterator[Check]]) -> Ite
     except OSError as error:
         why = Words(str(error.strerror), str(error.strerror))
         yield Check(name, label, False, why, Words("Look at the disk", "请检查磁盘"))
+
+
+def _shared(session: Session, folder: Path) -> Iterator[Check]:
+    if (folder / "shared.json").exists():
+        from salestui.cli.sharedchecks import shared_checks
+
+        yield from shared_checks(session)
 
 
 def _log(session: Session, folder: Path) -> Iterator[Check]:

@@ -43,27 +43,49 @@ class Answers(NamedTuple):
     full_name: str
 
 
-def init(session: Session, name: str, currency: str, timezone: str, language: str, me: str) -> None:
-    """Make a workspace."""
+def init(
+    session: Session,
+    name: str,
+    currency: str,
+    timezone: str,
+    language: str,
+    me: str,
+    shared: str,
+) -> int:
+    """Make a workspace, alone or in a shared folder; joins the one that the folder holds."""
     given = Answers(name, currency, timezone, language, me)
-    _refuse_second(session)
-    if not all(given) and _can_ask() and not session.json:
-        answers = ask(session, given)
-    elif not name.strip():
-        raise UsageProblem(MISSING.fill(name="--name"))
-    else:
-        answers = _filled(session, given)
+    refuse_second(session)
+    if shared:
+        from salestui.cli.joining import look, team_join
+        from salestui.cli.shared import root_of
+        from salestui.sync.folder import FolderBackend
+
+        root = root_of(shared)
+        if look(FolderBackend(root), root) is None:
+            make(session, _answers(session, given))
+        return team_join(session, shared, "")
+    answers = _answers(session, given)
     folder = make(session, answers)
     if session.json:
         output.put_json(
             {"schema": 1, "id": folder.name, "name": answers.name, "folder": str(folder)}
         )
-        return
+        return 0
     told = MADE.fill(name=answers.name, folder=folder).say(session.lang)
     output.put([visible(told), NEXT.say(session.lang)])
+    return 0
 
 
-def _refuse_second(session: Session) -> None:
+def _answers(session: Session, given: Answers) -> Answers:
+    if not all(given) and _can_ask() and not session.json:
+        return ask(session, given)
+    if not given.name.strip():
+        raise UsageProblem(MISSING.fill(name="--name"))
+    return _filled(session, given)
+
+
+def refuse_second(session: Session) -> None:
+    """Raise Refused where a workspace is already."""
     from salestui.store.places import workspaces
 
     home = session.config.home
@@ -75,7 +97,7 @@ def make(session: Session, answers: Answers) -> Path:
     """Make the workspace; gives its folder. Raises InputProblem and StoreProblem."""
     from salestui.services.setup import init_workspace
 
-    _refuse_second(session)
+    refuse_second(session)
     return init_workspace(
         session.config.home,
         name=clean(answers.name),
@@ -145,7 +167,7 @@ def _filled(session: Session, given: Answers) -> Answers:
         currency=given.currency or ("CNY" if chinese else "USD"),
         timezone=zone,
         language=language,
-        full_name=given.full_name or _full_name() or session.config.user,
+        full_name=given.full_name or full_name() or session.config.user,
     )
 
 
@@ -168,7 +190,8 @@ def local_zone(session: Session) -> str:
     return "UTC"
 
 
-def _full_name() -> str:
+def full_name() -> str:
+    """What the system calls the person here; empty where it does not say."""
     import pwd
 
     try:
@@ -193,6 +216,7 @@ spec = Spec(
         Opt("--timezone", Words("where its days begin and end", "时区"), "ZONE"),
         Opt("--language", Words("of the workspace", "工作区语言"), choices=LANGS),
         Opt("--me", Words("your name", "你的姓名"), "NAME"),
+        Opt("--shared", Words("the team's shared folder", "团队的共享文件夹"), "DIR"),
     ),
     examples=("salestui init --name Keda --currency CNY --timezone Asia/Shanghai",),
 )

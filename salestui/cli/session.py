@@ -34,6 +34,8 @@ class Session:
         self.workspace = ""
         self._config: Config | None = None
         self._bench: Workbench | None = None
+        self._own = 0
+        """Our last commit when the workbench was opened."""
         self._kept: Mapping[str, int] | None = None
         """The vector of the state that the quick copy is known to hold."""
 
@@ -110,6 +112,7 @@ class Session:
                 workspace=self.workspace,
                 clock=self.clock,
             )
+            self._own = _own_last(self._bench)
         return self._bench
 
     def read(self, at: str = "") -> Reading:
@@ -138,6 +141,11 @@ class Session:
             bench.snapshot, user=config.user, lang=config.lang, now=self.clock()
         )
 
+    def is_out(self) -> None:
+        """What was saved so far is in the shared folder."""
+        if self._bench is not None:
+            self._own = _own_last(self._bench)
+
     def hand_over(self) -> None:
         """Somebody else closes the workbench."""
         self._bench = None
@@ -151,6 +159,14 @@ class Session:
             bench.close()
             if stale:
                 reading.keep(bench)
+            if _own_last(bench) != self._own:
+                from salestui.cli.publishing import publish_later
+
+                publish_later(bench.folder, bench.user)
+
+
+def _own_last(bench: Workbench) -> int:
+    return bench.snapshot.vector.get(bench.store.replica.rep, 0)
 
 
 def as_typed(argv: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from salestui.domain.words import Words
 LOOK = Words("Look", "查看")
 WORK = Words("Work", "录入")
 DATA = Words("Data", "数据")
+TEAM = Words("Team", "团队")
 CARE = Words("Workspace", "工作区")
 
 
@@ -32,6 +33,17 @@ VERBS: dict[str, Entry] = {
     "redo": _verb("undo", Words("do it again", "重做"), WORK, "redo"),
     "import": _verb("importing", Words("CSV files of another CRM", "导入其他系统的 CSV"), DATA),
     "export": _verb("export", Words("to CSV or JSON", "导出 CSV 或 JSON"), DATA),
+    "team": _verb(
+        "teamverbs",
+        Words("set up, join, status, restore, leave", "设置、加入、状态、恢复、退出"),
+        TEAM,
+        "TEAM",
+    ),
+    "sync": _verb("syncing", Words("with the shared folder", "与共享文件夹同步"), TEAM),
+    "backup": _verb(
+        "backing", Words("everything into one file", "全部备份到一个文件"), CARE, "backup"
+    ),
+    "restore": _verb("backing", Words("bring a backup back", "恢复备份"), CARE, "restore"),
     "init": _verb("init", Words("make a workspace", "新建工作区"), CARE),
     "demo": _verb("demo", Words("a throwaway copy of the sample team", "打开样例团队的副本"), CARE),
     "doctor": _verb("doctor", Words("is everything in order?", "检查运行环境"), CARE),

@@ -56,7 +56,9 @@ def pack(folder: Path, target: Path, now: int, app: str) -> Packed:
         long = [(path, path.stat().st_size) for path in _logs(folder)]
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with temporary.open("xb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        # Phone numbers are in it: for its owner alone, whatever the umask.
+        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
             packed = _write(file, folder.name, _contents(folder, small, long), now, app)
             file.flush()
             os.fsync(file.fileno())

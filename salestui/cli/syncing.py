@@ -1,0 +1,163 @@
+"""`salestui sync`: bring my edits to the shared folder and everybody else's here."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+
+from salestui.cli import output
+from salestui.cli.session import Session
+from salestui.cli.shared import (
+    conflicts_in,
+    hindrance,
+    raise_hindrance,
+    report_shape,
+    round_of,
+    syncer_of,
+    told,
+    wait_for,
+)
+from salestui.cli.spec import FLAG, Opt, Spec
+from salestui.domain.problems import StoreProblem
+from salestui.domain.words import Words
+from salestui.services.workbench import Workbench
+from salestui.sync.heartbeat import Heart
+from salestui.sync.poller import Poller
+from salestui.sync.report import Problem, Report
+from salestui.sync.syncer import Syncer
+from salestui.sync.workspacefile import remembered
+
+BUSY = Words(
+    "Another salestui is syncing this workspace already", "另一个 salestui 正在同步此工作区"
+)
+DONE = Words(
+    "{published} edits went out, {pulled} came in", "发出 {published} 项，收到 {pulled} 项"
+)
+CURRENT = Words("Nothing new: everything is in step", "没有新内容：已同步")
+WAITS = Words("{n} edits wait here", "{n} 项更改暂存本机")
+CONFLICTS = Words("{n} to decide: edited by two people at once", "{n} 项待决定：两人同时改过")
+FOLLOWING = Words("Following {root}; ctrl+c stops", "正在跟随 {root}；按 ctrl+c 停止")
+LEFT = Words("The workspace was parted from the folder", "此工作区已与文件夹断开")
+BACK = Words("The folder is back", "文件夹已恢复")
+
+
+def sync(session: Session, watch: bool) -> int:
+    """Sync once, or until interrupted."""
+    bench = session.open()
+    syncer = syncer_of(bench)
+    if watch:
+        return Watch(session, bench, syncer).run()
+    report = round_of(bench, syncer)
+    raise_hindrance(report)
+    if session.json:
+        output.put_json(report_shape(session, bench, syncer, report))
+    else:
+        output.put(text.say(session.lang) for text in _lines(bench, report))
+    return 0
+
+
+def _lines(bench: Workbench, report: Report) -> list[Words]:
+    if report.busy:
+        return [BUSY]
+    lines = [_news(report) or CURRENT]
+    lines += [WAITS.fill(n=report.waiting)] if report.waiting else []
+    lines += [_sentence(problem) for problem in report.problems]
+    count = conflicts_in(bench)
+    return lines + ([CONFLICTS.fill(n=count)] if count else [])
+
+
+def _news(report: Report) -> Words | None:
+    if not report.published and not report.pulled:
+        return None
+    return DONE.fill(published=report.published, pulled=report.pulled)
+
+
+def _sentence(problem: Problem) -> Words:
+    about = f"{problem.rep}: " if problem.rep else ""
+    return Words(
+        f"{about}{problem.text.en}. {problem.cure.en}",
+        f"{about}{problem.text.zh}。{problem.cure.zh}",
+    )
+
+
+class Watch:
+    """Follows the shared folder and prints a line for each piece of news."""
+
+    def __init__(self, session: Session, bench: Workbench, syncer: Syncer) -> None:
+        self.session, self.bench, self.syncer = session, bench, syncer
+        self._stop = threading.Event()
+        self._shared = remembered(bench.folder)
+        self._problem = ""
+        self._heart = Heart()
+
+    def run(self) -> int:
+        """Follow until ctrl+c; gives the exit code."""
+        root = self._shared.root if self._shared else ""
+        self._say(FOLLOWING.fill(root=root))
+        poller = Poller(self.syncer, time.monotonic)
+        try:
+            wait_for(self.syncer.lock)
+            poller.run(self._stop, self._told)
+        except KeyboardInterrupt:
+            output.note("")
+        if self._shared_still():
+            with contextlib.suppress(StoreProblem):
+                if self._heart.beat(self.bench.store, leaving=True):
+                    self.syncer.once(full=False)
+        return 0
+
+    def _shared_still(self) -> bool:
+        now = remembered(self.bench.folder)
+        return now is not None and self._shared is not None and now.root == self._shared.root
+
+    def _told(self, report: Report) -> None:
+        if not self._shared_still():
+            self._say(LEFT)
+            self._stop.set()
+            return
+        if self.bench.refresh():
+            # A heartbeat says what was read; that it can't be written now loses nothing.
+            with contextlib.suppress(StoreProblem):
+                self._heart.beat(self.bench.store)
+        self._tell_problem(report)
+        news = _news(report)
+        if self.session.json and news:
+            shape = report_shape(self.session, self.bench, self.syncer, report)
+            output.put_json(shape)
+            sys.stdout.flush()
+        elif news is not None:
+            self._say(news)
+
+    def _tell_problem(self, report: Report) -> None:
+        """Say a hindrance once, when it begins and when it ends."""
+        lang = self.session.lang
+        problem = hindrance(report)
+        text = BUSY if report.busy else problem.text if problem else Words("", "")
+        if text.en == self._problem:
+            return
+        before, self._problem = self._problem, text.en
+        if problem is not None:
+            output.note(f"salestui: {told(report).say(lang)}")
+        elif report.busy:
+            output.note(f"salestui: {BUSY.say(lang)}")
+        elif before and before != BUSY.en:
+            output.note(f"salestui: {BACK.say(lang)}")
+
+    def _say(self, text: Words) -> None:
+        if not self.session.json:
+            output.put([text.say(self.session.lang)])
+            sys.stdout.flush()
+
+
+spec = Spec(
+    Words(
+        "Brings my edits to the shared folder and those of the others here, once or for as long as"
+        " it runs.",
+        "把我的更改发到共享文件夹，并取回他人的更改；可执行一次，也可持续跟随。",
+    ),
+    sync,
+    options=(Opt("--watch", Words("go on until ctrl+c", "持续同步，直到 ctrl+c"), type=FLAG),),
+    examples=("salestui sync", "salestui sync --watch"),
+)

@@ -41,7 +41,8 @@ def _is_free(folder: Path) -> bool:
 
 def _start(folder: Path, user: str) -> None:
     null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
-    argv = [sys.executable, "-m", MODULE, str(folder), user]
+    # -P: whatever lies in the working directory is not to be imported.
+    argv = [sys.executable, "-P", "-m", MODULE, str(folder), user]
     try:
         os.posix_spawn(argv[0], argv, os.environ, file_actions=null, setsid=True)
     except NotImplementedError:

@@ -23,7 +23,7 @@ from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
-from salestui.sync.heartbeat import Heart
+from salestui.sync.heartbeat import EVERY_MS, Heart, last_beat
 from salestui.sync.poller import Poller
 from salestui.sync.report import Problem, Report
 from salestui.sync.syncer import Syncer
@@ -51,11 +51,22 @@ def sync(session: Session, watch: bool) -> int:
         return Watch(session, bench, syncer).run()
     report = round_of(bench, syncer)
     raise_hindrance(report)
+    if report.pulled:
+        _say_what_was_read(bench, syncer)
     if session.json:
         output.put_json(report_shape(session, bench, syncer, report))
     else:
         output.put(text.say(session.lang) for text in _lines(bench, report))
     return 0
+
+
+def _say_what_was_read(bench: Workbench, syncer: Syncer) -> None:
+    """Let the others know how far we are, at most hourly; that it fails loses nothing."""
+    if bench.clock() - last_beat(bench.folder / "log" / syncer.rep) < EVERY_MS:
+        return
+    with contextlib.suppress(StoreProblem, OSError):
+        if Heart().beat(bench.store, leaving=True):
+            round_of(bench, syncer)
 
 
 def _lines(bench: Workbench, report: Report) -> list[Words]:

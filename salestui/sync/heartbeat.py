@@ -7,13 +7,16 @@ did not show the same data.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from salestui.domain.snapshot import Snapshot
 from salestui.store.branches import is_branch
 from salestui.store.checkpoint import record_hash
 from salestui.store.lines import encode
+from salestui.store.segments import read_bytes, segment_names
 from salestui.store.store import Store
+from salestui.sync.chain import parsed
 
 EVERY_MS = 60 * 60 * 1000
 
@@ -58,6 +61,17 @@ class Heart:
         store.note({"k": "hb", "v": vector, "at": now, "d": digest_of(snapshot)})
         self._told = others
         return True
+
+
+def last_beat(log: Path) -> int:
+    """When a log was last given a heartbeat, ms; 0 when its newest segment holds none."""
+    names = segment_names(log)
+    data = read_bytes(log / names[-1], 0) if names else b""
+    for raw in reversed(data.split(b"\n")):
+        line = parsed(raw[33:]) if b'"k":"hb"' in raw else {}
+        if line.get("k") == "hb" and type(line.get("at")) is int:
+            return int(line["at"])
+    return 0
 
 
 def disagrees(beat: Mapping[str, Any], snapshot: Snapshot) -> bool:

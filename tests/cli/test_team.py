@@ -78,9 +78,14 @@ def folder_of(cli: Cli) -> Path:
     return folder
 
 
+def replica(cli: Cli) -> str:
+    """The name under which a home writes."""
+    return str(json.loads((folder_of(cli) / "replica.json").read_bytes())["rep"])
+
+
 def published(cli: Cli, root: Path) -> bool:
     """Whether the shared copy of one's own log is as long as the log."""
-    rep = json.loads((folder_of(cli) / "replica.json").read_bytes())["rep"]
+    rep = replica(cli)
 
     def size(at: Path) -> int:
         return sum(path.stat().st_size for path in (at / rep).glob("*.jsonl"))
@@ -137,6 +142,8 @@ def test_edits_arrive_and_merge(anna: Cli, bo: Cli, fits: Any, root: Path) -> No
     assert deals(anna) == deals(bo)
     assert deals(anna)["valves"] == ("250.00", "call")
     assert set(deals(bo)) == {"valves", "pumps", "tools"}
+    (log,) = (folder_of(bo) / "log").glob(f"{replica(bo)}/*.jsonl")
+    assert log.read_bytes().count(b'"k":"hb"') == 1
     assert {r["who"] for r in anna.json("team", "status")["replicas"]} == {"anna", "bo"}
 
 
@@ -228,13 +235,24 @@ def test_a_folder_in_trouble_is_one_sentence(anna: Cli, bo: Cli, root: Path, pli
 
 
 def test_a_read_only_folder(anna: Cli, root: Path) -> None:
-    if os.getuid() == 0:
-        pytest.skip("nothing is read-only for root")
-    for path in [root, *root.rglob("*")]:
-        path.chmod(0o500 if path.is_dir() else 0o400)
-    anna.ok("deal", "add", "Nova", "title=pumps")
-    ran = anna("sync")
-    assert (ran.code, ran.err.count("\n")) == (4, 1)
+    everything = [*root.rglob("*"), root]
+    modes = [path.stat().st_mode & 0o7777 for path in everything]
+    try:
+        for path in everything:
+            path.chmod(0o500 if path.is_dir() else 0o400)
+        if os.access(root, os.W_OK):
+            pytest.skip("nothing is read-only for whoever runs this")
+        anna.ok("deal", "add", "Nova", "title=pumps")
+        for argv in (["sync"], ["team", "status"]):
+            ran = anna(*argv)
+            assert (ran.code, ran.err.count("\n")) == (4, 1)
+            assert "1 edits wait here" in ran.err
+        bad = [c["name"] for c in anna("doctor", "--json").json["checks"] if not c["ok"]]
+        assert bad == ["shared", "rights"]
+    finally:
+        for path, mode in zip(reversed(everything), reversed(modes), strict=True):
+            path.chmod(mode)
+    assert anna.json("sync")["published"] == 1
     assert set(deals(anna)) == {"pumps"}
 
 
@@ -355,8 +373,7 @@ def test_doctor_looks_at_the_folder(anna: Cli, bo: Cli, root: Path) -> None:
     ran = anna("doctor")
     assert (ran.code, "chmod 3770" in ran.out) == (4, True)
     root.chmod(0o3770)
-    rep = json.loads((folder_of(bo) / "replica.json").read_bytes())["rep"]
-    (root / "log" / rep).chmod(0o2777)
+    (root / "log" / replica(bo)).chmod(0o2777)
     ran = anna("doctor", "--lang", "zh")
     assert (ran.code, "chmod -R go-w" in ran.out) == (4, True)
 

@@ -138,6 +138,8 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
                 drawn = asyncio.Event()
                 self.screen.call_later(drawn.set)
                 await drawn.wait()
+            # What was asked to be redrawn meanwhile; the screen would notice with the next key.
+            self.screen.check_idle()
             if then is not None:
                 then()
 

@@ -26,6 +26,7 @@ def sentence(problem: Problem, lang: str) -> str:
     message, hint = problem.message.say(lang), problem.hint.say(lang)
     if not hint:
         return message
+    message = message.rstrip(".。")
     return f"{message}；{hint}" if lang == "zh" else f"{message}; {hint}"
 
 

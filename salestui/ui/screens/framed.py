@@ -14,6 +14,7 @@ from salestui import cells
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.compositor import WholeCompositor
 from salestui.ui.frame import key_line, sentence, top_line
 from salestui.ui.widgets.lines import Line, Rule, Span
 
@@ -56,6 +57,7 @@ class Framed(Screen[Any], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = WholeCompositor()
         self.info: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
         self.notice: tuple[str, str] = ("", "")
         self.composed = False

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from salestui.cli.main import root
+from salestui.cli.main import root as program
 from salestui.services.setup import demo_workspace
 
 
@@ -46,7 +46,7 @@ class Cli:
 
     def __call__(self, *argv: str, stdin: str = "", **env: str) -> Ran:
         """Run a command; nothing but SystemExit may leave it."""
-        result = CliRunner().invoke(root, list(argv), env=self.env | env, input=stdin)
+        result = CliRunner().invoke(program, list(argv), env=self.env | env, input=stdin)
         assert result.exception is None or isinstance(result.exception, SystemExit), argv
         return Ran(result.exit_code, result.stdout, result.stderr)
 
@@ -93,6 +93,33 @@ def cli_zh(samples: dict[str, Path], tmp_path: Path) -> Cli:
 def nowhere(tmp_path: Path) -> Cli:
     """Commands where no workspace is yet."""
     return Cli(tmp_path / "none", tmp_path)
+
+
+@pytest.fixture
+def root(nowhere: Any, tmp_path: Path) -> Path:
+    """A directory that was set up for a team."""
+    nowhere.ok("team", "setup", str(tmp_path / "shared"))
+    return tmp_path / "shared"
+
+
+@pytest.fixture
+def anna(root: Path, tmp_path: Path) -> Cli:
+    """The one who made the workspace in the shared folder."""
+    from .teamwork import member
+
+    cli = member(tmp_path, "anna")
+    cli.ok("init", "--name", "Keda", "--currency", "CNY", "--shared", str(root))
+    return cli
+
+
+@pytest.fixture
+def bo(anna: Cli, root: Path, tmp_path: Path) -> Cli:
+    """A colleague who joined."""
+    from .teamwork import member
+
+    cli = member(tmp_path, "bo")
+    cli.ok("team", "join", str(root))
+    return cli
 
 
 Fits = Callable[[object, object], None]

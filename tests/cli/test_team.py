@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ import pytest
 from salestui.sync.synclock import SyncLock
 
 from .conftest import Cli
+from .teamwork import deals, folder_of, member, published, replica, settled
 
 SYNCED = {
     "schema": int, "published": int, "pulled": int, "waiting": int, "conflicts": int,
@@ -27,99 +26,6 @@ SYNCED = {
          "problem": (str, type(None))}
     ],
 }  # fmt: skip
-
-
-@pytest.fixture
-def root(nowhere: Any, tmp_path: Path) -> Path:
-    """A directory that was set up for a team."""
-    nowhere.ok("team", "setup", str(tmp_path / "shared"))
-    return tmp_path / "shared"
-
-
-def member(tmp_path: Path, name: str) -> Cli:
-    """Commands on a computer of somebody's own, where nothing is yet."""
-    cli = Cli(tmp_path / name / "home", tmp_path / name)
-    cli.env["SALESTUI_USER"] = name
-    return cli
-
-
-@pytest.fixture
-def anna(root: Path, tmp_path: Path) -> Cli:
-    """The one who made the workspace in the shared folder."""
-    cli = member(tmp_path, "anna")
-    cli.ok("init", "--name", "Keda", "--currency", "CNY", "--shared", str(root))
-    return cli
-
-
-@pytest.fixture
-def bo(anna: Cli, root: Path, tmp_path: Path) -> Cli:
-    """A colleague who joined."""
-    cli = member(tmp_path, "bo")
-    cli.ok("team", "join", str(root))
-    return cli
-
-
-def settled(cli: Cli, seen: Callable[[], bool]) -> None:
-    """Wait until what publishes by itself has done so."""
-    end = time.monotonic() + 20
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    lock = SyncLock(folder_of(cli))
-    while not lock.take():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    lock.release()
-
-
-def folder_of(cli: Cli) -> Path:
-    """Where the one workspace of a home lives."""
-    (folder,) = (path for path in cli.home.iterdir() if (path / "log").is_dir())
-    return folder
-
-
-def replica(cli: Cli) -> str:
-    """The name under which a home writes."""
-    return str(json.loads((folder_of(cli) / "replica.json").read_bytes())["rep"])
-
-
-def published(cli: Cli, root: Path) -> bool:
-    """Whether the shared copy of one's own log is as long as the log."""
-    rep = replica(cli)
-
-    def size(at: Path) -> int:
-        return sum(path.stat().st_size for path in (at / rep).glob("*.jsonl"))
-
-    return size(root / "log") == size(folder_of(cli) / "log")
-
-
-def deals(cli: Cli) -> dict[str, Any]:
-    """Title -> (amount, next step) of every deal."""
-    found = cli.json("deals")["deals"]
-    return {d["title"]: (d["amount"] and d["amount"]["amount"], d["next_step"]) for d in found}
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_setting_up_says_what_the_admin_does(nowhere: Cli, tmp_path: Path, lang: str) -> None:
-    root = tmp_path / "a b"
-    out = nowhere.ok("team", "setup", str(root), "--lang", lang).out
-    assert [path.stat().st_mode & 0o7777 for path in (root, root / "log")] == [0o3770] * 2
-    assert f"chmod 3770 '{root}' '{root}/log'" in out
-    assert all(word in out for word in ("2750", "0640", "chown root:", "team join"))
-    made = nowhere.json("team", "setup", str(root))
-    assert (made["mode"], made["member_mode"]) == ("3770", "2750")
-    assert not nowhere.home.exists()
-
-
-def test_setting_up_touches_nothing_of_others(nowhere: Cli, tmp_path: Path) -> None:
-    (tmp_path / "full").mkdir(mode=0o755)
-    (tmp_path / "full" / "letter.txt").touch()
-    ran = nowhere("team", "setup", str(tmp_path / "full"))
-    assert (ran.code, "other things" in ran.err) == (1, True)
-    assert (tmp_path / "full").stat().st_mode & 0o7777 == 0o755
-    assert nowhere("team", "setup", str(tmp_path / "x"), "--group", "no-such-group").code == 2
-    (tmp_path / "file").touch()
-    assert nowhere("team", "setup", str(tmp_path / "file")).code == 4
 
 
 def test_edits_arrive_and_merge(anna: Cli, bo: Cli, fits: Any, root: Path) -> None:
@@ -267,101 +173,6 @@ def test_a_wiped_folder_fills_again(anna: Cli, bo: Cli, root: Path, tmp_path: Pa
     cho = member(tmp_path, "cho")
     cho.ok("team", "join", str(root))
     assert set(deals(cho)) == {"pumps"}
-
-
-def test_restoring_into_another_directory(anna: Cli, bo: Cli, root: Path, tmp_path: Path) -> None:
-    anna.ok("deal", "add", "Nova", "title=pumps")
-    bo.ok("deal", "add", "Hengda", "title=valves")
-    for cli in (anna, bo, anna):
-        cli("sync")
-    shutil.rmtree(root)
-    assert anna("team", "restore", str(tmp_path / "none")).code == 4
-    anna.ok("team", "setup", str(tmp_path / "fresh"))
-    found = anna.json("team", "restore", str(tmp_path / "fresh"))
-    assert len(found["missing"]) == 1
-    assert "--others" in anna.ok("team", "restore", str(tmp_path / "fresh")).out
-    anna.ok("team", "restore", str(tmp_path / "fresh"), "--others")
-    cho = member(tmp_path, "cho")
-    cho.ok("team", "join", str(tmp_path / "fresh"))
-    assert set(deals(cho)) == {"pumps", "valves"}
-    bo.ok("team", "restore", str(tmp_path / "fresh"))
-    bo.ok("deal", "add", "Jinhua", "title=tools")
-    bo("sync")
-    anna.ok("sync")
-    assert set(deals(anna)) == {"pumps", "valves", "tools"}
-
-
-def test_joining_with_nothing_but_defaults(anna: Cli, root: Path, tmp_path: Path) -> None:
-    cho = member(tmp_path, "cho")
-    cho.ok("init", "--name", "Mine")
-    out = cho.ok("team", "join", str(root)).out
-    assert "phone numbers" in out
-    assert cho.json("team", "status")["name"] == "Keda"
-    assert len(list((cho.home / "aside").iterdir())) == 1
-    cho.ok("deal", "add", "Nova", "title=mine")
-    assert cho.json("deals", "owner:me")["count"] == 1
-
-
-def test_joining_with_data_asks(anna: Cli, root: Path, tmp_path: Path) -> None:
-    anna.ok("deal", "add", "Nova", "title=pumps")
-    anna("sync")
-    cho = member(tmp_path, "cho")
-    cho.ok("init", "--name", "Mine")
-    cho.ok("deal", "add", "Nova", "title=mine")
-    for lang in ("en", "zh"):
-        ran = cho("team", "join", str(root), "--lang", lang)
-        assert (ran.code, ran.err.count("\n"), "--with-data" in ran.err) == (1, 1, True)
-    assert set(deals(cho)) == {"mine"}
-    found = cho.json("team", "join", str(root), "--with-data", "merge")
-    assert (found["how"], found["carried"] > 0) == ("merged", True)
-    assert set(deals(cho)) == {"mine", "pumps"}
-    anna.ok("sync")
-    assert set(deals(anna)) == {"mine", "pumps"}
-    assert {m["handle"] for m in anna.json("export", "members", "--format", "json")["members"]} == {
-        "anna", "cho"
-    }  # fmt: skip
-
-
-def test_keeping_data_apart(anna: Cli, root: Path, tmp_path: Path) -> None:
-    cho = member(tmp_path, "cho")
-    mine = cho.json("init", "--name", "Mine")["id"]
-    cho.ok("deal", "add", "Nova", "title=mine")
-    found = cho.json("team", "join", str(root), "--with-data", "separate")
-    assert found["how"] == "separate"
-    assert cho.json("deals", "--workspace", mine)["count"] == 1
-    assert cho.json("deals", "--workspace", found["id"])["count"] == 0
-
-
-def test_an_empty_folder_becomes_this_workspace(cli: Cli, root: Path, tmp_path: Path) -> None:
-    before = cli.json("deals")["count"]
-    found = cli.json("team", "join", str(root))
-    assert found["how"] == "shared"
-    cho = member(tmp_path, "cho")
-    cho.ok("team", "join", str(root))
-    assert cho.json("deals")["count"] == before
-
-
-def test_what_can_not_be_joined(nowhere: Cli, cli: Cli, root: Path, tmp_path: Path) -> None:
-    assert nowhere("team", "join", str(root)).code == 3
-    assert nowhere("team", "join", str(tmp_path / "none")).code == 4
-    assert nowhere("init", "--name", "x", "--shared", str(tmp_path / "none")).code == 4
-    assert not nowhere.home.exists()
-    for argv in (["sync"], ["team", "status"], ["team", "leave"], ["team", "restore", str(root)]):
-        assert cli(*argv).code == 1, argv
-
-
-def test_leaving_keeps_everything(anna: Cli, bo: Cli, root: Path) -> None:
-    bo.ok("deal", "add", "Nova", "title=pumps")
-    settled(bo, lambda: published(bo, root))
-    assert "断开" in bo.ok("team", "leave", "--lang", "zh").out
-    assert set(deals(bo)) == {"pumps"}
-    bo.ok("deal", "add", "Hengda", "title=valves")
-    assert bo("sync").code == 1
-    anna.ok("sync")
-    assert set(deals(anna)) == {"pumps"}
-    bo.ok("team", "join", str(root))
-    anna.ok("sync")
-    assert set(deals(anna)) == {"pumps", "valves"}
 
 
 def test_doctor_looks_at_the_folder(anna: Cli, bo: Cli, root: Path) -> None:

@@ -53,15 +53,14 @@ def init(
     shared: str,
 ) -> int:
     """Make a workspace, alone or in a shared folder; joins the one that the folder holds."""
-    given = Answers(name, currency, timezone, language, me)
     refuse_second(session)
+    given = Answers(name, currency, timezone, language, me)
     if shared:
         from salestui.cli.joining import look, team_join
         from salestui.cli.shared import root_of
         from salestui.sync.folder import FolderBackend
 
-        root = root_of(shared)
-        if look(FolderBackend(root), root) is None:
+        if look(FolderBackend(root_of(shared)), root_of(shared)) is None:
             make(session, _answers(session, given))
         return team_join(session, shared, "")
     answers = _answers(session, given)
@@ -71,8 +70,8 @@ def init(
             {"schema": 1, "id": folder.name, "name": answers.name, "folder": str(folder)}
         )
         return 0
-    told = MADE.fill(name=answers.name, folder=folder).say(session.lang)
-    output.put([visible(told), NEXT.say(session.lang)])
+    told = MADE.fill(name=answers.name, folder=folder)
+    output.put(visible(text.say(session.lang)) for text in (told, NEXT))
     return 0
 
 

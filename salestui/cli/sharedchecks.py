@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salestui.cli.checks import SHARED, Check
 from salestui.cli.session import Session
 from salestui.domain.words import Words
+
+if TYPE_CHECKING:
+    from salestui.sync.report import Report
+    from salestui.sync.syncer import Syncer
 
 RIGHTS = Words("its rights", "其权限")
 SKEW = Words("team clocks", "成员时钟")
@@ -49,6 +54,11 @@ def shared_checks(session: Session) -> Iterator[Check]:
     else:
         yield Check("shared", SHARED, True, REACHED.fill(root=shared.root))
     yield _rights(Path(shared.root))
+    yield from _team(session, syncer, report)
+
+
+def _team(session: Session, syncer: Syncer, report: Report) -> Iterator[Check]:
+    """The clocks, and everybody's logs."""
     skew = [p for p in report.problems if p.kind == "skew" and not p.rep]
     if skew:
         yield Check("skew", SKEW, False, skew[0].text, skew[0].cure)

@@ -56,8 +56,8 @@ def keep(
             temporary.replace(folder / DB)
             _sweep(folder)
         return digest
-    except OSError as error:
-        why = error.strerror or str(error)
+    except (OSError, UnicodeError) as error:
+        why = (isinstance(error, OSError) and error.strerror) or str(error)
         raise StoreProblem(NO_CHECKPOINT.fill(why=why), hint=NOTHING_LOST) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from salestui.domain.ids import RandomBytes, base32
-from salestui.domain.problems import StoreProblem
+from salestui.domain.problems import InputProblem, Problem, StoreProblem
 from salestui.domain.words import Words
 from salestui.store.files import append_synced, sync_folder, write_all
 from salestui.store.lines import make
@@ -22,6 +22,10 @@ from salestui.store.segments import Cursor, segment_names
 
 SEAL_BYTES = 256 * 1024
 SEAL_COMMITS = 1000
+MAX_LINE = 256 * 1024
+"""Bytes of the longest line that is ever written; a reader accepts four times as much."""
+TOO_LONG = Words("That is too much text for one act", "一次操作的文字过多")
+IN_PARTS = Words("Save it in several steps", "请分几次保存")
 Appended = tuple[Cursor, list[str]]
 """The cursor behind what was written, and the hash of each line."""
 NOT_SAVED = Words("Not saved: {why}", "未保存：{why}")
@@ -81,7 +85,7 @@ class Journal:
             first, after, hashes = self._write_segments(cursor, lines, now, made)
             sync_folder(self.folder)
             self._seal(cursor, first)
-        except (OSError, StoreProblem) as error:
+        except (OSError, Problem) as error:
             for path in made:
                 with contextlib.suppress(OSError):
                     path.unlink()
@@ -153,7 +157,7 @@ class Journal:
             self._create(new.name, data)
             sync_folder(self.folder)
             self._seal(cursor, new.name)
-        except (OSError, StoreProblem) as error:
+        except (OSError, Problem) as error:
             with contextlib.suppress(OSError):
                 (self.folder / new.name).unlink()
             raise _not_saved(error) from error
@@ -230,6 +234,8 @@ def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Curs
     found, seq = cursor.hash, cursor.seq
     for line in lines:
         found, data = make(found, line)
+        if len(data) > MAX_LINE:
+            raise InputProblem(TOO_LONG, hint=IN_PARTS)
         parts.append(data)
         hashes.append(found)
         seq = line.get("s", seq)
@@ -238,8 +244,8 @@ def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Curs
     return whole, Cursor(cursor.n, cursor.name, off, found, seq, count), hashes
 
 
-def _not_saved(error: Exception) -> StoreProblem:
-    if isinstance(error, StoreProblem):
+def _not_saved(error: Exception) -> Problem:
+    if isinstance(error, Problem):
         return error
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return StoreProblem(

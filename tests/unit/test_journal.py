@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from salestui.domain.change import Act, Batch, Edit
-from salestui.domain.problems import StoreProblem
+from salestui.domain.problems import InputProblem, StoreProblem
 from salestui.services.workbench import Workbench
 from salestui.store.lines import BadLine, make, read
 from salestui.store.segments import Cursor, Reader, segment_names
@@ -188,6 +188,14 @@ def test_read_only_folder_refuses_in_one_sentence_and_changes_nothing(
     assert bench.snapshot.get("deals", "dl_0002") is None
     put(bench, deal(2))
     assert bench.snapshot.get("deals", "dl_0002")
+
+
+def test_a_line_too_long_for_readers_is_never_written(bench: Workbench) -> None:
+    long = {f"tags/t{n}": "x" * 60_000 for n in range(8)}
+    with pytest.raises(InputProblem, match="too much text"):
+        put(bench, deal(1, **BORN, **long))
+    put(bench, deal(2))
+    assert [doc["_id"] for doc in bench.snapshot.live("deals")] == ["dl_0002"]
 
 
 def test_a_reader_never_raises_on_hostile_lines() -> None:

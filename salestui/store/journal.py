@@ -17,13 +17,11 @@ from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import InputProblem, Problem, StoreProblem
 from salestui.domain.words import Words
 from salestui.store.files import append_synced, sync_folder, write_all
-from salestui.store.lines import make
+from salestui.store.lines import MAX_READ, make
 from salestui.store.segments import Cursor, segment_names
 
 SEAL_BYTES = 256 * 1024
 SEAL_COMMITS = 1000
-MAX_LINE = 256 * 1024
-"""Bytes of the longest line that is ever written; a reader accepts four times as much."""
 TOO_LONG = Words("That is too much text for one act", "一次操作的文字过多")
 IN_PARTS = Words("Save it in several steps", "请分几次保存")
 Appended = tuple[Cursor, list[str]]
@@ -234,7 +232,7 @@ def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Curs
     found, seq = cursor.hash, cursor.seq
     for line in lines:
         found, data = make(found, line)
-        if len(data) > MAX_LINE:
+        if len(data) > MAX_READ:
             raise InputProblem(TOO_LONG, hint=IN_PARTS)
         parts.append(data)
         hashes.append(found)

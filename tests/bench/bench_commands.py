@@ -91,7 +91,8 @@ def main() -> None:
         print(f"{'bare Python':44} {bare * 1000:7.1f} ms   1.0 x")
         copy = bench.folder / NAME
         took = seconds([sys.executable, "-m", "salestui", "board"], env, copy)
-        print(f"{'salestui board, without the quick copy':44} {took * 1000:7.1f} ms {took / bare:5.1f} x")
+        name = "salestui board, without the quick copy"
+        print(f"{name:44} {took * 1000:7.1f} ms {took / bare:5.1f} x")
         for command in COMMANDS:
             took = seconds([sys.executable, "-m", "salestui", *command], env)
             ratio = took / bare

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyte
-from rich.cells import get_character_cell_size, split_graphemes
+from rich.cells import split_graphemes
 
 QUIET = 0.05
 """Seconds without a byte after which a screen counts as painted."""
@@ -44,7 +44,7 @@ CONTROLLED = (
 MODES = "1000|1003|1004|1006|1015|1016|1049|2004|2026|2048|25|7"
 SENT = re.compile(
     rf"\x1b\[\?(?:{MODES})[hl]|\x1b\[\?(?:2026|2048)\$p|\x1b\[[><=][0-9;]*u|\x1b\[[0-9]+;[0-9]+H"
-    r"|\x1b\[(?:[0-9]+(?:;[0-9]+)*)?m|\x1b\[c"
+    r"|\x1b\[(?:[0-9]+(?:;[0-9]+)*)?m|\x1b\[c|\x1b\]22;[a-z-]+\x07"
 )
 """The control sequences of the program itself; modes other than these are nobody's business."""
 DRIVING = re.compile(
@@ -69,6 +69,17 @@ class Glass(pyte.Screen):
             data = "".join(_stand_in(data[start:end], wide) for start, end, wide in spans)
         super().draw(data)
 
+    def rows(self) -> list[str]:
+        """The rows as text; half of a wide character is a cell that nobody drew."""
+        rows = []
+        for y in range(self.lines):
+            cells = [self.buffer[y][x].data for x in range(self.columns)]
+            for x, cell in enumerate(cells):
+                half = not cell and (x == 0 or pyte.screens.wcwidth(cells[x - 1][:1] or "x") != 2)
+                cells[x] = UNDRAWN if half else cell
+            rows.append("".join(cells))
+        return rows
+
     def blank(self) -> None:
         """Forget what was drawn, so that a cell left out of the next full painting is seen."""
         self.spilled.clear()
@@ -79,14 +90,19 @@ class Glass(pyte.Screen):
 
 def _stand_in(cluster: str, wide: int) -> str:
     """What pyte draws as wide as `cluster`: itself, or a sign in its place."""
-    if len(cluster) == 1 and get_character_cell_size(cluster) == wide and wide:
-        return cluster if cluster.isprintable() else "?"
+    known = len(cluster) == 1 and cluster.isprintable()
+    if known and wide and pyte.screens.wcwidth(cluster) == wide:
+        return cluster
     return ("", "x", "口")[wide]
 
 
 def foreign(sent: bytes) -> list[str]:
-    """What a terminal might obey in these bytes besides the program's own control sequences."""
-    return DRIVING.findall(SENT.sub("", sent.decode("utf-8")))
+    """What a terminal might obey in these bytes besides the program's own control sequences.
+
+    Each with what follows it.
+    """
+    text = SENT.sub("", sent.decode("utf-8"))
+    return [text[found.start() : found.start() + 12] for found in DRIVING.finditer(text)]
 
 
 class Terminal:
@@ -98,6 +114,7 @@ class Terminal:
         self.screen = Glass(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._pending = b""
+        self._taller = False
         self.sent = b""
         """All that the program has written."""
         self.master, slave = pty.openpty()
@@ -121,7 +138,7 @@ class Terminal:
     def lines(self) -> list[str]:
         """The rows of the screen; a wide character is followed by an empty cell."""
         self._feed()
-        return list(self.screen.display)
+        return self.screen.rows()
 
     @property
     def text(self) -> str:
@@ -134,6 +151,14 @@ class Terminal:
         while text not in self.text:
             assert time.monotonic() < end, f"no {text!r} in\n{self.text}"
             assert self.process.poll() is None or self._take(0), f"ended\n{self.text}"
+            self._take(0.02)
+        self.settle()
+
+    def wait_for_no(self, text: str, seconds: float = 10.0) -> None:
+        """Read until the screen does not show a text any more, then until it is painted."""
+        end = time.monotonic() + seconds
+        while text in self.text:
+            assert time.monotonic() < end, f"{text!r} in\n{self.text}"
             self._take(0.02)
         self.settle()
 
@@ -152,13 +177,18 @@ class Terminal:
         return self.sent[start:]
 
     def repaint(self) -> list[str]:
-        """The screen after the program has painted all of it anew; checks every row's width."""
-        columns, rows = self.screen.columns, self.screen.lines
-        self.resize(columns, rows - 1)
-        self.answered()
+        """The screen after all of it was painted anew, one row higher or lower in turn.
+
+        Checks that every row is drawn in exactly its cells.
+        """
+        self._feed()
         self.screen.blank()
-        self.resize(columns, rows)
-        self.answered()
+        self._taller = not self._taller
+        self.resize(self.screen.columns, self.screen.lines + (1 if self._taller else -1))
+        end = time.monotonic() + 3
+        while any(UNDRAWN in line for line in self.lines) and time.monotonic() < end:
+            self._take(0.01)
+        self.settle()
         lines = self.lines
         assert not self.screen.spilled, self.screen.spilled[:3]
         holes = [line.replace(UNDRAWN, "_") for line in lines if UNDRAWN in line]
@@ -182,7 +212,7 @@ class Terminal:
             self.type(key)
             self.answered()
 
-    def answered(self, patience: float = 0.5) -> None:
+    def answered(self, patience: float = 0.2) -> None:
         """Wait for something to come, as long as `patience`, then until it is painted."""
         self._take(patience)
         self.settle()
@@ -254,10 +284,14 @@ class Terminal:
         self._stream.feed(UNKNOWN.sub(b"", data))
 
 
+DECIDING = frozenset(("NO_COLOR", "COLUMNS", "LINES", "LC_ALL"))
+"""Variables that would decide what a test is about."""
+
+
 def app_env(home: Path, lang: str = "en", user: str = "anna", **more: str) -> dict[str, str]:
     """The environment of the app on a data directory, in a world of its own."""
     return {
-        **{name: value for name, value in os.environ.items() if name != "NO_COLOR"},
+        **{name: value for name, value in os.environ.items() if name not in DECIDING},
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "SALESTUI_HOME": str(home),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 SETTLED = 1.0
 """Seconds after which everything that stays has been loaded."""
+DRAWN_WITHIN = 0.5
+"""Most seconds that painting waits for a new screen's first drawing."""
 KEEP_IT = Words("to keep it, write {line} into {path}", "要长期保留，请在 {path} 中写入 {line}")
 
 
@@ -137,7 +140,9 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
                 # After what the new screen has been sent so far, its first drawing among it.
                 drawn = asyncio.Event()
                 self.screen.call_later(drawn.set)
-                await drawn.wait()
+                # A screen that is closed meanwhile would never say so.
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(drawn.wait(), DRAWN_WITHIN)
             # What was asked to be redrawn meanwhile; the screen would notice with the next key.
             self.screen.check_idle()
             if then is not None:

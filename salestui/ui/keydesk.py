@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from textual.css.query import QueryError
+
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui import keys
@@ -50,6 +52,8 @@ class KeyDesk:
 
     def take(self, event: Key) -> bool:
         """Do what a key means; false when it is for a text field, or means nothing."""
+        if self._screen.sales.ended:
+            return True
         if (self._waiting or self.holding) and keys.spoken(event) != "ctrl+q":
             self._waiting.append(event)
             return True
@@ -57,7 +61,7 @@ class KeyDesk:
 
     def release(self) -> None:
         """Go on with the keys that waited, as long as nothing makes them wait again."""
-        while self._waiting and not self.holding:
+        while self._waiting and not self._screen.sales.ended and not self.holding:
             event = self._waiting.popleft()
             # A command may have led to another screen: the keys after it are meant for that one.
             screen = self._screen.sales.active
@@ -70,12 +74,15 @@ class KeyDesk:
         if field is None or not self._screen.typing or len(keys.spoken(event)) == 1:
             return self._do(event)
         # Enter right after some text must find that text in the field, which gets it in its time.
-        self._in_line = True
-        field.call_later(self._in_turn, event)
-        return True
+        self._in_line = field.call_later(self._in_turn, event)
+        return self._in_line or self._do(event)
 
     def _in_turn(self, event: Key) -> None:
         self._in_line = False
+        if self._screen.sales.ended or self.holding:
+            # Another question has come meanwhile and is not ready; the key is meant for it.
+            self._waiting.appendleft(event)
+            return
         if not self._do(event):
             self._screen.forward(event)
         self.release()
@@ -139,6 +146,10 @@ class KeyDesk:
                 await work
             except Problem as problem:
                 self._screen.tell_problem(problem)
+            except QueryError:
+                # On a screen that was closed meanwhile there is nothing left to do.
+                if self._screen.framed:
+                    raise
             finally:
                 self._working -= hold
                 self.release()

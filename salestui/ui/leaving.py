@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 WATCH = 2.0
 """Seconds between two looks at whether the terminal is still there."""
-SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GONE = 128 + signal.SIGHUP
 """The exit code when the terminal was closed without a word."""
 

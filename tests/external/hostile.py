@@ -19,7 +19,7 @@ NOW = 1_790_000_000_000
 OWN = (
     "\x1b]0;owned\x07title",
     "\x1b]52;c;cm0gLXJmIC8=\x1b\\clip",
-    "\x1b[13;37Howned",
+    "\x1b[313;37Howned",
     "\x1b[38;5;199mpink",
     "\x1b[?1049lowned",
     "\x1b[2J\x1b[Hgone",
@@ -102,7 +102,7 @@ def workspace(home: Path, names: Sequence[str]) -> None:
     """A workspace of anna's whose accounts, deals, people, steps, tags and stages are `names`."""
     init_workspace(
         home, name=OWN[0], currency="CNY", timezone="Asia/Shanghai", language="en",
-        user="anna", full_name="An\x1b[13;37Hna", clock=lambda: NOW,
+        user="anna", full_name="An\x1b[313;37Hna", clock=lambda: NOW,
         random_bytes=random.Random(1).randbytes,
     )  # fmt: skip
     bench = open_workbench(

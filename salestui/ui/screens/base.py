@@ -133,6 +133,9 @@ class BaseScreen(Framed):
         return prompt.saved
 
     async def _ask(self, prompt: Prompt) -> str | None:
+        if not self.framed:
+            # The screen is on its way out: nobody would see the question.
+            return None
         if self.prompt is not None:
             self.prompt.drop()
         self.prompt = prompt

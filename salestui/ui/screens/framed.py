@@ -125,7 +125,7 @@ class Framed(Screen[Any], inherit_bindings=False):
     def framed(self) -> bool:
         """Whether the lines are there: not yet before the first drawing, no more while closing."""
         ids = {child.id for child in self.children}
-        return self.composed and ids >= {"top", "info", "keys"}
+        return self.composed and ids >= {"top", "info", "keys", "sheet"}
 
     def _draw_info(self) -> None:
         """The notice, or the facts of what is under the cursor."""

@@ -79,6 +79,9 @@ class FormPrompt(Prompt):
     def on_mount(self) -> None:
         """Begin at the field that the form names."""
         rows = self.rows
+        if not rows:
+            # Dropped before it was there.
+            return
         row = next((row for row in rows if row.field.key == self.form.start), rows[0])
         row.take_focus()
         self._say_keys()

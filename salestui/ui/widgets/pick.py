@@ -96,6 +96,9 @@ class PickPrompt(Prompt):
 
     def on_mount(self) -> None:
         """Show all, and type at once."""
+        if not self.query(TextLine):
+            # Closed with its screen before it was there.
+            return
         self.composed = True
         self.screen.set_focus(self.query_one(TextLine), scroll_visible=False)
         self.show("")

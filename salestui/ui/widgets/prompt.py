@@ -62,7 +62,8 @@ class Prompt(Widget, can_focus=False):
 
     def go_on(self) -> None:
         """Let the keys that waited for this prompt come."""
-        cast("BaseScreen", self.screen).desk.release()
+        if self.is_attached:
+            cast("BaseScreen", self.screen).desk.release()
 
     def take_key(self, key: str) -> bool:
         """Do what a key means to the prompt; false leaves it to the text field."""
@@ -186,6 +187,9 @@ class LinePrompt(Prompt):
 
     def on_mount(self) -> None:
         """Type at once."""
+        if not self.query(TextLine):
+            # Closed with its screen before it was there.
+            return
         self.composed = True
         self.screen.set_focus(self.field, scroll_visible=False)
         self.read_back(self.initial)

@@ -88,6 +88,9 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Commands are looked up before a key goes to any widget."""
+        if isinstance(event, events.AppBlur | events.AppFocus):
+            # Keys may come to a window in the background too: the field keeps the keyboard.
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
             if isinstance(screen, BaseScreen) and screen.desk.take(event):

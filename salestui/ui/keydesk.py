@@ -89,10 +89,9 @@ class KeyDesk:
 
     def _do(self, event: Key) -> bool:
         screen, key = self._screen, keys.spoken(event)
-        if screen.prompt is not None and screen.prompt.take_key(key):
-            return True
-        if screen.prompt is None:
-            screen.clear_notice()
+        if screen.prompt is not None:
+            return screen.prompt.take_key(key) or self._in_text(key)
+        screen.clear_notice()
         return self._in_text(key) if screen.typing else self._in_list(key)
 
     def _in_text(self, key: str) -> bool:

@@ -152,8 +152,9 @@ class BoardScreen(WalksBoard):
         self.fill_pane()
 
     def on_board_opened(self, message: Board.Opened) -> None:
-        """A card was clicked twice."""
-        self.do_open()
+        """A card was clicked twice; while something is asked, that comes first."""
+        if self.prompt is None:
+            self.do_open()
 
     def deal_made(self, saved: Saved) -> None:
         """Go to the new deal where it is in view."""

@@ -1,0 +1,90 @@
+"""What a command is, the groups of the help screen and the screens that commands work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salestui.domain.words import Words
+
+DEAL = "deal"
+BOARD = "board"
+ANY = "any"
+SCREENS = "screens"
+
+GROUPS: dict[str, Words] = {
+    DEAL: Words("This deal", "这个商机"),
+    BOARD: Words("This screen", "这个屏幕"),
+    ANY: Words("Everywhere", "各处"),
+    SCREENS: Words("Screens", "屏幕"),
+}
+"""The groups of the help screen, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for. The screen or the app has a method `do_<id>` for it."""
+
+    id: str
+    keys: tuple[str, ...]
+    """As written in help: `L`, `?`, `ctrl+p`, `enter`, `esc`; the first is the one shown."""
+    group: str
+    label: Words
+    """A word or two, for the bottom line."""
+    help: Words
+    """A few words, for help and palette."""
+    screens: frozenset[str] = frozenset()
+    """Names of the screens where it works; empty means everywhere."""
+    row: str = ""
+    """Commands with the same row share one line of the help screen."""
+    in_text: bool = False
+    """Works while a text field has the keyboard."""
+    values: tuple[str, ...] = ()
+    """What may follow it on the `:` line; it then needs one of them."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the `:` line."""
+        return self.id.replace("_", "-")
+
+    def works_on(self, screen: str) -> bool:
+        """Whether the command exists on a screen."""
+        return not self.screens or screen in self.screens
+
+
+ON_BOARD = frozenset(("board",))
+ON_DEAL = frozenset(("deal",))
+DEALS = frozenset(("board", "deal"))
+"""Screens that show deals."""
+ON_FUNNEL = frozenset(("funnel",))
+COUNTED = ON_BOARD | ON_FUNNEL
+"""Screens that are about some of the deals."""
+ENDS = DEALS | ON_FUNNEL
+LISTS = frozenset(("board", "deal", "funnel", "problems"))
+"""Screens that one goes up and down on."""
+IN_HELP = frozenset(("help",))
+
+
+def a_command(
+    id: str,
+    keys: str,
+    group: str,
+    label: tuple[str, str],
+    help: tuple[str, str] | None = None,
+    *,
+    on: frozenset[str] = frozenset(),
+    row: str = "",
+    in_text: bool = False,
+    values: tuple[str, ...] = (),
+) -> Command:
+    """A line of the table below: keys apart by spaces, words in English and Chinese."""
+    return Command(
+        id=id,
+        keys=tuple(keys.split()),
+        group=group,
+        label=Words(*label),
+        help=Words(*(help or label)),
+        screens=on,
+        row=row,
+        in_text=in_text,
+        values=values,
+    )

@@ -1,0 +1,46 @@
+"""What works on every screen, and what help alone needs."""
+
+from __future__ import annotations
+
+from salestui.domain.words import Words
+from salestui.ui.commands.command import ANY, IN_HELP, Command
+from salestui.ui.commands.command import a_command as c
+
+COMMANDS: tuple[Command, ...] = (
+    c("palette", "ctrl+p", ANY, ("commands", "命令"), ("find a command", "查找命令")),
+    c("command_line", ": ;", ANY, ("command", "命令"), ("command line", "命令行")),
+    c("undo", "u", ANY, ("undo", "撤销"), row="undo"),
+    c("redo", "U", ANY, ("redo", "重做"), row="undo"),
+    c("previous", "-", ANY, ("before", "上一屏"), ("screen before", "上一个屏幕")),
+    c("refresh", "r", ANY, ("read again", "刷新"), ("read again", "重新读取")),
+    c("problems", "!", ANY, ("problems", "问题"), ("problems", "问题列表")),
+    c("help", "?", ANY, ("help", "帮助"), ("this help", "本帮助")),
+    c("back", "esc", ANY, ("back", "返回"), ("back one level", "返回上一层"), in_text=True),
+    c("close", "q", ANY, ("close", "关闭"), ("back, then quit", "返回，再退出")),
+    c("quit", "ctrl+q", ANY, ("quit", "退出"), in_text=True),
+    c(
+        "help_down",
+        "down",
+        ANY,
+        ("next", "下一项"),
+        ("the next one", "下一项"),
+        on=IN_HELP,
+        in_text=True,
+    ),
+    c(
+        "help_up",
+        "up",
+        ANY,
+        ("before", "上一项"),
+        ("the one before", "上一项"),
+        on=IN_HELP,
+        in_text=True,
+    ),
+    c("help_run", "enter", ANY, ("run it", "执行"), on=IN_HELP, in_text=True),
+    c("lang", "", ANY, ("language", "语言"), ("language", "界面语言"), values=("en", "zh")),
+    c("theme", "", ANY, ("theme", "主题"), values=("dark", "light", "ansi")),
+)
+
+ROWS: dict[str, Words] = {
+    "undo": Words("undo, redo", "撤销、重做"),
+}

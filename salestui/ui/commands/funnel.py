@@ -1,0 +1,27 @@
+"""What the funnel alone can do."""
+
+from __future__ import annotations
+
+from salestui.ui.commands.command import BOARD, ON_FUNNEL, Command
+from salestui.ui.commands.command import a_command as c
+
+COMMANDS: tuple[Command, ...] = (
+    c(
+        "stage_deals",
+        "enter",
+        BOARD,
+        ("deals", "商机"),
+        ("the deals of a stage", "该阶段的商机"),
+        on=ON_FUNNEL,
+    ),
+    c(
+        "explain",
+        "i",
+        BOARD,
+        ("explain", "解释"),
+        ("explain the figures", "解释数字"),
+        on=ON_FUNNEL,
+    ),
+    c("period", "p", BOARD, ("period", "时段"), ("period", "时段"), on=ON_FUNNEL),
+    c("funnel_path", "P", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_FUNNEL),
+)

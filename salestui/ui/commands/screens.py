@@ -1,0 +1,11 @@
+"""The main screens by their digits."""
+
+from __future__ import annotations
+
+from salestui.ui.commands.command import SCREENS, Command
+from salestui.ui.commands.command import a_command as c
+
+COMMANDS: tuple[Command, ...] = (
+    c("board", "2", SCREENS, ("Board", "看板")),
+    c("funnel", "9", SCREENS, ("Funnel", "漏斗")),
+)

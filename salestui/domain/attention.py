@@ -1,4 +1,4 @@
-"""What on a deal asks for attention: late steps, past close dates, rot, and the order of cards."""
+"""What on a deal asks for attention: disputes, late steps, rot; and the order of cards."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from salestui.domain.pipelines import Path, Stage, effective_outcome
+from salestui.domain.schema import CONTESTED, DISPUTED
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
 
 CARD_WORDS: dict[str, Words] = {
+    "contested": Words("!gone?", "!归档?"),
+    "disputed": Words("!two", "!冲突"),
     "next_step_overdue": Words("!late", "!逾期"),
     "close_past": Words("!late", "!逾期"),
     "rotten": Words("!rot", "!停滞"),
@@ -22,6 +25,8 @@ CARD_WORDS: dict[str, Words] = {
 """The word on a card for each flag."""
 
 REASONS: dict[str, Words] = {
+    "contested": Words("archived by one, edited by another", "有人归档，有人修改"),
+    "disputed": Words("two values at once", "两人同时修改"),
     "next_step_overdue": Words("next step overdue", "下一步逾期"),
     "close_past": Words("close date passed", "预计签约日已过"),
     "rotten": Words("stuck too long", "停滞"),
@@ -122,10 +127,23 @@ def rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tzinfo) -
 def flags(
     doc: Doc, snapshot: Snapshot, path: Path | None, today: date, zone: tzinfo
 ) -> tuple[str, ...]:
-    """What asks for attention on an open deal, most serious first; nothing on a closed one.
+    """What asks for attention on a deal, most serious first.
 
-    Keys: next_step_overdue, close_past, rotten, no_next_step; a deal on hold only has wake_due.
+    What people have to decide comes first and on every deal: contested, disputed. An open one has
+    next_step_overdue, close_past, rotten, no_next_step besides; one on hold only wake_due.
     """
+    return (*disputes(doc), *_lapses(doc, snapshot, path, today, zone))
+
+
+def disputes(doc: Doc) -> tuple[str, ...]:
+    """What people wrote without knowing of each other and have to decide: contested, disputed."""
+    signs = (("contested", CONTESTED), ("disputed", DISPUTED))
+    return tuple(key for key, sign in signs if sign in doc)
+
+
+def _lapses(
+    doc: Doc, snapshot: Snapshot, path: Path | None, today: date, zone: tzinfo
+) -> tuple[str, ...]:
     if effective_outcome(doc, path) != "open":
         return ()
     now = today.isoformat()

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 from salestui.domain.change import Commit
 from salestui.domain.fold import Fold, register
 from salestui.domain.marks import Head
+from salestui.domain.names import author_words
 from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.schema.field import MergeType
 from salestui.domain.snapshot import Snapshot, is_live
 from salestui.domain.words import Words
 
-CONTEST = Words("archived by {who}, changed by {others}", "{who} 已归档，{others} 又有改动")
+CONTEST = Words("archived by {who}, edited by {others}", "{who}已归档，{others}又有改动")
 
 
 class Side(NamedTuple):
@@ -107,14 +108,15 @@ class Contest:
         """The replicas of those whose decision it is."""
         return frozenset(side.rep for side in (*self.deletes, *self.edits))
 
-    def words(self, snapshot: Snapshot) -> Words:
-        """Who archived and who changed it."""
-        who, others = _names(snapshot, self.deletes), _names(snapshot, self.edits)
+    def words(self, snapshot: Snapshot, me: str = "") -> Words:
+        """Who archived and who changed it, the person with the handle `me` as `you`."""
+        who, others = (_names(snapshot, sides, me) for sides in (self.deletes, self.edits))
         return CONTEST.fill(who=who, others=others)
 
 
-def _names(snapshot: Snapshot, sides: Iterable[Side]) -> str:
-    return ", ".join(dict.fromkeys(snapshot.author(side.rep) for side in sides))
+def _names(snapshot: Snapshot, sides: Iterable[Side], me: str) -> Words:
+    found = dict.fromkeys(author_words(snapshot, side.rep, me) for side in sides)
+    return Words(", ".join(each.en for each in found), "、".join(each.zh for each in found))
 
 
 def conflicts(fold: Fold, commits: Sequence[Commit]) -> list[Conflict]:

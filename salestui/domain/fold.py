@@ -5,7 +5,8 @@ greatest stamp. Every write names the commits whose values its author saw, so a 
 had seen is known to be concurrent: it stays as a second head of the register, which is a conflict.
 
 A record that somebody archived while somebody else changed it, neither knowing of the other, stays
-visible: its `_del` has no effect and it carries `_contested` until a person decides.
+visible: its `_del` has no effect and it carries `_contested` until a person decides. A record with
+conflicts carries the names of their registers as `_disputed`, so that whoever shows it can say so.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from salestui.domain.clock import NO_STAMP, Clock
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.moves import Move, visible_moves
 from salestui.domain.past import Past
-from salestui.domain.schema import CONTESTED, DELETED, KINDS
+from salestui.domain.schema import CONTESTED, DELETED, DISPUTED, KINDS
 from salestui.domain.snapshot import Doc, Snapshot
 
 _REGISTERS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -51,10 +52,15 @@ def _date(doc: dict[str, Any], mark: Mark) -> None:
 
 
 def _disputed(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
-    """Whether the record has several heads somewhere or a contested delete."""
+    """Whether the record has a conflict or a contested delete; puts both into the document."""
     if DELETED in mark.over or DELETED in doc:
         _judge(past, mark, doc)
-    return CONTESTED in doc or any(len(heads) > 1 for heads in mark.over.values())
+    found = mark.conflicting()
+    if found:
+        doc[DISPUTED] = sorted(found)
+    else:
+        doc.pop(DISPUTED, None)
+    return CONTESTED in doc or bool(found)
 
 
 def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.words import Words
+
+YOU = Words("you", "你")
 
 
 def account_name(snapshot: Snapshot, account_id: str | None) -> str:
@@ -21,6 +24,16 @@ def member_short(snapshot: Snapshot, member_id: str | None) -> str:
     """A person's short name, else the name, else the handle; empty where there is nobody."""
     member = snapshot.get("members", member_id) or {}
     return str(member.get("short_name") or member.get("name") or member.get("handle") or "")
+
+
+def author_words(snapshot: Snapshot, rep: str, me: str = "") -> Words:
+    """Who writes as a replica, by short name, else by handle; `you` for the handle `me`."""
+    handle = snapshot.author(rep)
+    if me and handle == me:
+        return YOU
+    member = next(iter(snapshot.ids("members.handle", handle)), None)
+    name = member_short(snapshot, member) or handle
+    return Words(name, name)
 
 
 def record_name(snapshot: Snapshot, kind: str, doc: Doc) -> str:

@@ -125,6 +125,9 @@ def play(steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int]) ->
 def state(fold: Fold) -> tuple[Any, Any]:
     """Everything that replicas must agree on."""
     tables = {kind: dict(rows) for kind, rows in fold.snapshot.tables.items()}
+    docs = [(kind, id, doc) for kind, rows in tables.items() for id, doc in rows.items()]
+    signs = [(kind, id, name) for kind, id, doc in docs for name in doc.get("_disputed", ())]
+    assert sorted(signs) == sorted(fold.conflicts())
     return tables, (sorted(fold.conflicts()), sorted(fold.contested()))
 
 

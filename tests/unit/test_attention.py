@@ -100,6 +100,11 @@ def test_a_deal_in_order_has_no_flag() -> None:
         ({"stage": "hold", "wake_on": "2026-08-19"}, ("wake_due",)),
         ({"stage": "hold", "wake_on": "2026-08-20"}, ()),
         ({"stage": "nowhere", "next_step_due": None, "_created": ms(400)}, ("no_next_step",)),
+        (
+            {"_disputed": ["title"], "_contested": True, "next_step_due": "2026-08-18"},
+            ("contested", "disputed", "next_step_overdue"),
+        ),
+        ({"outcome": "won", "stage": "won", "_disputed": ["stage"]}, ("disputed",)),
     ],
 )
 def test_flags_most_serious_first(values: dict[str, Any], expected: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from salestui.domain.history import changes
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.moves import lose_deal, move_deal, win_deal
 from salestui.services.workbench import Workbench
-from salestui.ui.deal import changelist, gate, head, people
+from salestui.ui.deal import changelist, fieldlist, gate, head, people
 from salestui.ui.deal.past import past
 from salestui.ui.deal.sight import Entry, Sight
 
@@ -176,3 +177,28 @@ def test_history_speaks_the_language_and_can_put_values_back(
 def test_while_the_log_is_read_the_page_says_so(bench: Workbench, deal: str) -> None:
     lines = [entry_text(e) for e in changelist.history(sight(bench, deal), None, 80)]
     assert lines == ["reading the log"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_to_be_decided_stands_first_on_the_head_and_at_its_field(
+    bench: Workbench, deal: str, lang: str
+) -> None:
+    def signed(**signs: Any) -> Sight:
+        old = bench.snapshot.get("deals", deal) or {}
+        snapshot = bench.snapshot.stepped({"deals": {deal: (old, {**old, **signs})}}, {}, {})
+        return replace(sight(bench, deal, lang), snapshot=snapshot, deal={**old, **signs})
+
+    both = signed(_disputed=["amount", "tags/vip"], _contested=True)
+    flags = "".join(span.text for span in head.head(both, 100)[2].right).split("  ")
+    gone = {"en": "archived by one, edited by another", "zh": "有人归档，有人修改"}[lang]
+    two = {"en": "!two", "zh": "!冲突"}[lang]
+    assert flags[1:3] == [gone, two]
+    marked = {
+        entry.spot.id
+        for column in fieldlist.field_columns(both, (80,))
+        for entry in column
+        if entry.spot and any(two in span.text for span in entry.right)
+    }
+    assert marked == {"amount", "tags"}
+    ended = signed(_disputed=["pipeline"], outcome="won")
+    assert two in "".join(span.text for span in head.head(ended, 100)[2].right)

@@ -148,6 +148,14 @@ def test_deals_without_an_outcome_go_by_their_stage(team: Snapshot, env: Env) ->
         assert sorted(compile_filter(text, "deals", bare, env).ids()) == expected
 
 
+@pytest.mark.parametrize("sign", ["disputed", "contested"])
+def test_what_is_to_be_decided_is_found(changed: Any, env: Env, sign: str) -> None:
+    deals = changed("deals", "dl_2", **{f"_{sign}": ["amount"]})
+    assert sorted(compile_filter(f"is:{sign}", "deals", deals, env).ids()) == ["dl_2"]
+    accounts = changed("accounts", "ac_hd", **{f"_{sign}": ["name"]})
+    assert sorted(compile_filter(f"is:{sign}", "accounts", accounts, env).ids()) == ["ac_hd"]
+
+
 STATES = {
     "overdue": "next_step_overdue",
     "close_past": "close_past",

@@ -253,9 +253,10 @@ def test_a_contested_delete_stays_visible_and_tells_who(pair: Pair) -> None:
     for bench in (pair.anna, pair.bob):
         assert pair.deal(bench)["_contested"] is True
         assert pair.id in [deal["_id"] for deal in bench.snapshot.live("deals")]
-    assert found.words(pair.anna.snapshot) == (
-        "archived by anna, changed by bob", "anna 已归档，bob 又有改动"
+    assert found.words(pair.anna.snapshot, "bob") == (
+        "archived by Anna Li, edited by you", "Anna Li已归档，你又有改动"
     )  # fmt: skip
+    assert found.words(pair.anna.snapshot).en == "archived by Anna Li, edited by bob"
     assert [side.values for side in found.edits] == [{"product": "P2"}]
     pair.anna.checkpoint()
     pair.anna.store.close()

@@ -46,6 +46,10 @@ class FilterField:
     """How a derived value is read (see `reads`); empty: it stands at the path `name`."""
 
 
+_DISPUTES: Choices = {
+    "contested": Words("contested delete", "归档争议"),
+    "disputed": Words("in conflict", "冲突"),
+}
 FLAGS: Mapping[str, Choices] = {
     "deals": {
         "open": Words("open", "进行中"),
@@ -59,10 +63,15 @@ FLAGS: Mapping[str, Choices] = {
         "unowned": Words("nobody's", "无人负责"),
         "mine": Words("mine", "我的"),
         "gated": Words("exit criteria missing", "缺推进条件"),
+        **_DISPUTES,
     },
-    "accounts": {"unowned": Words("nobody's", "无人负责"), "mine": Words("mine", "我的")},
-    "contacts": {"left": Words("has left", "离职")},
-    "activities": {"mine": Words("mine", "我的")},
+    "accounts": {
+        "unowned": Words("nobody's", "无人负责"),
+        "mine": Words("mine", "我的"),
+        **_DISPUTES,
+    },
+    "contacts": {"left": Words("has left", "离职"), **_DISPUTES},
+    "activities": {"mine": Words("mine", "我的"), **_DISPUTES},
 }
 """What `is:` knows, by kind."""
 

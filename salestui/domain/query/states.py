@@ -9,6 +9,7 @@ from salestui.domain.attention import rot
 from salestui.domain.criteria import progress
 from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Condition, Keys, Predicate
 from salestui.domain.query.scope import Scope
+from salestui.domain.schema import CONTESTED, DISPUTED
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -99,6 +100,11 @@ def _gated(scope: Scope) -> Predicate:
     return holds
 
 
+def _carries(sign: str) -> Condition:
+    """The fold has put this sign into the record."""
+    return Condition(lambda scope: lambda doc: sign in doc)
+
+
 STATES: Mapping[str, Condition] = {
     "open": _outcome("open"),
     "won": _outcome("won"),
@@ -109,6 +115,8 @@ STATES: Mapping[str, Condition] = {
     "no_next_step": Condition(_no_next_step),
     "close_past": Condition(_past("expected_close")),
     "gated": Condition(_gated, cost=DEAR),
+    "contested": _carries(CONTESTED),
+    "disputed": _carries(DISPUTED),
     "left": Condition(lambda scope: lambda doc: bool(doc.get("left_on")), cost=MEDIUM),
 }
 """States by key; those about a person depend on the kind, see `state`."""

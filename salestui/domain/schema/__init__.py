@@ -26,7 +26,14 @@ from salestui.domain.schema.choices import (
 )
 from salestui.domain.schema.customers import ACCOUNTS, CONTACTS
 from salestui.domain.schema.field import Choices, Field, FieldType, Kind
-from salestui.domain.schema.paths import CONTESTED, DELETED, key_path, members_of, path_parts
+from salestui.domain.schema.paths import (
+    CONTESTED,
+    DELETED,
+    DISPUTED,
+    key_path,
+    members_of,
+    path_parts,
+)
 from salestui.domain.schema.selling import ACTIVITIES, DEALS
 from salestui.domain.schema.team import MEMBERS, PIPELINES, WORKSPACE
 
@@ -46,6 +53,7 @@ __all__ = [
     "DECISION_ROLES",
     "DELETED",
     "DEPARTMENTS",
+    "DISPUTED",
     "FORECASTS",
     "KINDS",
     "LOST_REASONS",

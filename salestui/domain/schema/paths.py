@@ -8,6 +8,8 @@ DELETED = "_del"
 """The register path of every record: true when it is archived."""
 CONTESTED = "_contested"
 """Derived: true when the record was archived by somebody who had not seen another's change."""
+DISPUTED = "_disputed"
+"""Derived: the registers that hold several people's values, by name, where there are any."""
 
 
 def key_path(*parts: str) -> str:

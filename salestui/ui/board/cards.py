@@ -20,7 +20,7 @@ from salestui.ui.widgets.lines import Span
 
 AMOUNT = {"en": 4, "zh": 5}
 """Cells that most amounts take, by language; a wider one takes from the name."""
-FLAG_STYLES = {"next_step_overdue": "late", "close_past": "late"}
+FLAG_STYLES = dict.fromkeys(("contested", "disputed", "next_step_overdue", "close_past"), "late")
 OWNER = 6
 """Most cells of an owner's name on a two-line card."""
 

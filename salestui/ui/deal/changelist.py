@@ -8,7 +8,7 @@ from salestui import cells
 from salestui.domain.change import Value
 from salestui.domain.dates import ms_to_date, show_day, show_instant
 from salestui.domain.fold import register
-from salestui.domain.names import member_short
+from salestui.domain.names import author_words
 from salestui.domain.schema import DEALS, DELETED, path_parts
 from salestui.domain.words import Words
 from salestui.services.fieldedit import LOG_ONLY, member_text
@@ -38,9 +38,7 @@ def restorable(change: Past) -> bool:
 
 def author(sight: Sight, change: Past) -> str:
     """Who made a change, by short name."""
-    handle = sight.snapshot.author(change.rep)
-    member = next(iter(sight.snapshot.ids("members.handle", handle)), None)
-    return member_short(sight.snapshot, member) or handle
+    return sight.say(author_words(sight.snapshot, change.rep))
 
 
 def label_of(sight: Sight, change: Past) -> str:

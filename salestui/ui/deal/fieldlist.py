@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from salestui import cells
+from salestui.domain.attention import CARD_WORDS
 from salestui.domain.dates import long_date, show_instant
+from salestui.domain.fold import register
 from salestui.domain.money import full_money
-from salestui.domain.schema import DEALS, Field, members_of
+from salestui.domain.schema import DEALS, DISPUTED, Field, members_of, path_parts
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
 from salestui.services.fieldedit import LOG_ONLY, WITH_PARTS, member_text
@@ -21,6 +23,7 @@ HIDDEN = frozenset({"owner_since", "checklist", "strategies", "contacts"})
 TWO_FROM = 110
 """From this width on there are two columns."""
 MOST_LINES = 6
+TWO = CARD_WORDS["disputed"]
 
 
 def shown_fields(sight: Sight) -> list[Field]:
@@ -59,9 +62,17 @@ def _entries(sight: Sight, field: Field, label: int, width: int) -> list[Entry]:
     lines = lines[:MOST_LINES] or ["-"]
     style = "dim" if lines == ["-"] or field.path in LOG_ONLY else "text"
     name = Span(cells.fit(sight.say(field.label), label) + "  ", "dim")
-    first = line([name, Span(lines[0], style)], (), spot)
+    sign = (Span("  " + sight.say(TWO), "late"),) if _disputed(sight, field.path) else ()
+    first = line([name, Span(lines[0], style)], sign, spot)
     rest = [line([" " * (label + 2), Span(each, style)], (), spot) for each in lines[1:]]
     return [first, *rest]
+
+
+def _disputed(sight: Sight, path: str) -> bool:
+    """Whether several people's values of the field wait for a decision."""
+    found = sight.deal.get(DISPUTED, ())
+    parts = {path_parts(name)[0] for name in found}
+    return path in parts or register("deals", path)[0] in found
 
 
 def field_text(sight: Sight, field: Field) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from salestui import cells
-from salestui.domain.attention import flags, last_touch
+from salestui.domain.attention import CARD_WORDS, REASONS, flags, last_touch
 from salestui.domain.dates import long_date, ms_to_date, show_day
 from salestui.domain.metrics.reach import known_moves
 from salestui.domain.names import member_short
@@ -209,7 +209,7 @@ def _next(sight: Sight) -> HeadLine:
 def _ending(sight: Sight, label: Words, path: str, words: Words) -> HeadLine:
     value = str(sight.deal.get(path) or "")
     said = sight.say(words.fill(no=value)) if value else ""
-    return HeadLine((Span(f" {sight.say(label)}  ", "won"), Span(said)))
+    return HeadLine((Span(f" {sight.say(label)}  ", "won"), Span(said)), _flags(sight))
 
 
 def _loss(sight: Sight) -> HeadLine:
@@ -224,7 +224,7 @@ def _loss(sight: Sight) -> HeadLine:
         parts.append(sight.say(say.AGAIN.fill(day=_day(sight, again))))
     joint = "，" if sight.lang == "zh" else ", "
     text = joint.join(part for part in parts if part)
-    return HeadLine((Span(f" {sight.say(say.LOST)}  ", "lost"), Span(text)))
+    return HeadLine((Span(f" {sight.say(say.LOST)}  ", "lost"), Span(text)), _flags(sight))
 
 
 def _flags(sight: Sight) -> tuple[Span, ...]:
@@ -244,6 +244,8 @@ def _flag(sight: Sight, key: str) -> tuple[Words, str]:
         return say.LATE.fill(n=days), "late"
     if key == "close_past":
         return say.CLOSE_PAST.fill(n=days), "late"
+    if key in ("contested", "disputed"):
+        return REASONS[key] if key == "contested" else CARD_WORDS[key], "late"
     words = {"rotten": say.ROT, "no_next_step": say.NO_NEXT, "wake_due": say.WAKE}
     return words.get(key, Words(key, key)), "risk"
 

@@ -15,8 +15,10 @@ from salestui.domain.pipelines import LAST, Path, Stage, parse_path
 from salestui.domain.schema import DELETED
 from salestui.domain.snapshot import Doc, Snapshot, is_live
 from salestui.domain.words import Words
-from salestui.services.boardcolumn import Column, Sorter, Sums
+from salestui.services.boardchanges import affected_deals
+from salestui.services.boardcolumn import Column, Sums
 from salestui.services.boardorder import ATTENTION, SORTS, Sort
+from salestui.services.boardsorted import Sorter
 from salestui.services.quiet import no_collecting
 
 __all__ = ["ATTENTION", "SORTS", "BoardView", "Column", "DealFilter", "Sort", "Sums"]
@@ -46,7 +48,7 @@ KIND_ORDER = {"open": 0, "won": 2, "lost": 3, "hold": 4}
 NO_WORDS = Words("", "")
 
 
-def _unknown_stage(key: str) -> Stage:
+def unknown_stage(key: str) -> Stage:
     """The stage of deals whose path does not know theirs: they must not vanish."""
     name = Words(key, key)
     return Stage(key, LAST, name, name, "open", False, None, "pipeline", None, None, NO_WORDS, ())
@@ -89,7 +91,7 @@ class BoardView:
         buckets = self._buckets()
         stages = [*self.path.stages]
         known = {stage.key for stage in stages}
-        stages += [_unknown_stage(key) for key in sorted(buckets) if key not in known]
+        stages += [unknown_stage(key) for key in sorted(buckets) if key not in known]
         # A stable sort: the order of the path holds within a kind.
         stages.sort(key=lambda stage: KIND_ORDER.get(stage.kind, 1))
         return tuple(self._column(stage, buckets.get(stage.key, {})) for stage in stages)
@@ -116,11 +118,12 @@ class BoardView:
         return buckets
 
     def _column(self, stage: Stage, deals: dict[str, Doc]) -> Column:
-        sorter: Sorter | None = None
-        if self.query is not None and self.query.orders:
-            sorter = self.query.sorted
         key = self.sort.keys(self.today)
-        return Column.of(stage, deals, key=key, reverse=self.reverse, sorter=sorter)
+        return Column.of(stage, deals, key=key, reverse=self.reverse, sorter=self._sorter)
+
+    @property
+    def _sorter(self) -> Sorter | None:
+        return self.query.sorted if self.query is not None and self.query.orders else None
 
     # -- asking
 
@@ -166,14 +169,10 @@ class BoardView:
         None for the second: any card may. Costs what changed; only a change of paths, of the
         team, or one too large to be told makes the view anew.
         """
-        changed = snapshot.changed_since(self.snapshot)
-        kinds = None if changed is None else {kind for kind, _ in changed}
-        if changed is None or kinds is None or kinds & {"pipelines", "members", "workspace"}:
+        found = affected_deals(self.snapshot, snapshot, filtered=self.query is not None)
+        if found is None:
             return self._anew(snapshot), None
-        ids = {id for kind, id in changed if kind == "deals"}
-        affected = ids if self.query is None else ids | self._related(snapshot, changed)
-        view = self._patched(snapshot, affected)
-        return view, ids if kinds <= {"deals"} else None
+        return self._patched(snapshot, found.judged), found.redrawn
 
     def _anew(self, snapshot: Snapshot) -> BoardView:
         doc = snapshot.get("pipelines", self.path.id)
@@ -186,18 +185,6 @@ class BoardView:
             sort=self.sort,
             reverse=self.reverse,
         )
-
-    def _related(self, snapshot: Snapshot, changed: set[tuple[str, str]]) -> set[str]:
-        """Deals that a filter may judge anew because a record around them changed."""
-        found: set[str] = set()
-        for kind, id in changed - {("deals", id) for _, id in changed}:
-            for state in (self.snapshot, snapshot):
-                doc = state.get(kind, id) or {}
-                account = id if kind == "accounts" else doc.get("account", "")
-                found.update(state.ids("deals.account", str(account)))
-                if "deal" in doc:
-                    found.add(str(doc["deal"]))
-        return found
 
     def _patched(self, snapshot: Snapshot, ids: set[str]) -> BoardView:
         query = self.query.on(snapshot) if self.query is not None else None
@@ -228,7 +215,7 @@ class BoardView:
         key = column.stage.key
         if key not in gone and key not in new:
             return column
-        return column.changed(gone.get(key, {}), new.get(key, {}))
+        return column.changed(gone.get(key, {}), new.get(key, {}), self._sorter)
 
     def _holds(self, doc: Doc) -> bool:
         """Whether a deal belongs on this board."""

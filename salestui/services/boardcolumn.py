@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from salestui.domain.pipelines import Stage, weighted_minor
-from salestui.domain.pmap import GONE, PMap
+from salestui.domain.pmap import PMap
 from salestui.domain.snapshot import Doc
-from salestui.services.boardorder import KeyMaker, Ordered
+from salestui.services.boarddeals import Deals, Order, OrderMaker, order_maker
+from salestui.services.boardorder import KeyMaker
+from salestui.services.boardsorted import Sorter
 
 CLOSED = ("won", "lost")
-Sorter = Callable[[Iterable[Doc]], Sequence[Doc]]
 
 
 class Sums:
@@ -83,33 +84,24 @@ class Sums:
         return {currency: weight for currency, weight in self.weights.items() if weight}
 
 
-class Column:
+class Column(Deals):
     """The deals of one stage. Never changed: `changed` gives the next one."""
 
-    __slots__ = ("_key", "_ordered", "_reverse", "_rows", "_sorted", "_sorter", "deals", "stage",
-                 "sums")  # fmt: skip
+    __slots__ = ("stage", "sums")
 
     def __init__(
         self,
         stage: Stage,
         deals: PMap[Doc],
         sums: Sums,
+        make: OrderMaker,
         *,
-        key: KeyMaker,
         reverse: bool = False,
-        sorter: Sorter | None = None,
-        ordered: Ordered | None = None,
+        order: Order | None = None,
     ) -> None:
+        super().__init__(deals, make, reverse=reverse, order=order)
         self.stage = stage
-        self.deals = deals
-        """Id -> deal, in no certain order."""
         self.sums = sums
-        self._key = key
-        self._reverse = reverse
-        self._sorter = sorter
-        self._ordered = ordered
-        self._sorted: list[str] | None = None
-        self._rows: dict[str, int] = {}
 
     @classmethod
     def of(
@@ -121,15 +113,10 @@ class Column:
         reverse: bool = False,
         sorter: Sorter | None = None,
     ) -> Column:
-        """The column of these deals; with `sorter` in its order, which is worked out as a whole."""
+        """The column of these deals; with `sorter` in its order, else in that of their keys."""
         sums = Sums()
         sums.add(deals.values(), stage)
-        return cls(stage, PMap(deals), sums, key=key, reverse=reverse, sorter=sorter)
-
-    @property
-    def count(self) -> int:
-        """How many deals there are."""
-        return len(self.deals)
+        return cls(stage, PMap(deals), sums, order_maker(key, sorter), reverse=reverse)
 
     @property
     def totals(self) -> Mapping[str, int]:
@@ -141,68 +128,12 @@ class Column:
         """Currency -> weighted sum in minor units, open deals only."""
         return self.sums.weighted
 
-    @property
-    def ids(self) -> Iterator[str]:
-        """All ids in order."""
-        if self._sorter is not None:
-            return iter(self._listed())
-        if self._reverse:
-            return iter(list(self.ordered)[::-1])
-        return iter(self.ordered)
-
-    @property
-    def ordered(self) -> Ordered:
-        """The ids in the order of their keys, made when first needed."""
-        if self._ordered is None:
-            self._ordered = Ordered.of(self.deals.values(), self._key)
-        return self._ordered
-
-    def prepare(self) -> None:
-        """Make what the first look at the order would make."""
-        if self._sorter is None:
-            # Two threads may both make it; either is right, and the later one stays.
-            self._ordered = self.ordered
-
-    def _listed(self) -> list[str]:
-        if self._sorted is None:
-            assert self._sorter is not None
-            self._sorted = [doc["_id"] for doc in self._sorter(self.deals.values())]
-            self._rows = {id: row for row, id in enumerate(self._sorted)}
-        return self._sorted
-
-    def at(self, row: int) -> str:
-        """The id at a place, 0 the topmost. Raises IndexError."""
-        if not 0 <= row < self.count:
-            raise IndexError(row)
-        if self._sorter is not None:
-            return self._listed()[row]
-        return self.ordered.at(self.count - 1 - row if self._reverse else row)
-
-    def row(self, id: str) -> int:
-        """The place of a deal. Raises KeyError when it is not in this column."""
-        doc = self.deals[id]
-        if self._sorter is not None:
-            self._listed()
-            return self._rows[id]
-        row = self.ordered.row(doc)
-        return self.count - 1 - row if self._reverse else row
-
-    def changed(self, gone: Mapping[str, Doc], new: Mapping[str, Doc]) -> Column:
+    def changed(
+        self, gone: Mapping[str, Doc], new: Mapping[str, Doc], sorter: Sorter | None = None
+    ) -> Column:
         """The column without the deals `gone` and with `new`; a deal that changed is in both."""
-        changes: dict[str, object] = dict.fromkeys(gone, GONE)
-        changes.update(new)
         sums = self.sums.copy()
         sums.add(gone.values(), self.stage, -1)
         sums.add(new.values(), self.stage)
-        ordered = self._ordered
-        if ordered is not None:
-            ordered = ordered.changed(gone.values(), new.values())
-        return Column(
-            self.stage,
-            self.deals.updated(changes),
-            sums,
-            key=self._key,
-            reverse=self._reverse,
-            sorter=self._sorter,
-            ordered=ordered,
-        )
+        deals, make, order = self.patched(gone, new, sorter)
+        return Column(self.stage, deals, sums, make, reverse=self._reverse, order=order)

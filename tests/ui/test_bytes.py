@@ -88,3 +88,12 @@ def test_the_pane_follows_within_four(term: Terminal) -> None:
     sizes = [term.press(key, quiet=0.4, patience=3.0).bytes for key in "jjkj"]
     assert all(sizes)
     assert max(sizes) <= 4000 + 1200
+
+
+def test_a_cursor_key_in_the_list_costs_a_kilobyte(term: Terminal) -> None:
+    """The lines of two deals and the facts below."""
+    term.press("v", quiet=0.5)
+    term.press("g", quiet=0.5)
+    sizes = [quiet_press(term, key) for key in "jjkjkjjk"]
+    assert all(sizes)
+    assert max(sizes) <= 1200

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textual.message import Message
 
+from salestui.domain.pipelines import Stage
 from salestui.services.board import BoardView, Column
 from salestui.ui.board.cards import Cards
 from salestui.ui.board.drawing import DrawsBoard
@@ -32,7 +33,7 @@ class Board(DrawsBoard):
         self.marked = {id for id in self.marked if any(id in c.deals for c in view.columns)}
         if self._gallery is not None:
             self._gallery.forget(cards, changed)
-        self._settle()
+        self.settle()
 
     @property
     def column(self) -> Column | None:
@@ -40,11 +41,33 @@ class Board(DrawsBoard):
         view, at = self.view, self.cursor.column
         return view.columns[at] if view is not None and at < len(view.columns) else None
 
+    @property
+    def here(self) -> str | None:
+        """The deal under the cursor."""
+        return self.cursor.id
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the column of the cursor."""
+        column = self.column
+        return column.stage if column is not None else None
+
+    @property
+    def together(self) -> Iterable[str]:
+        """The deals that are marked together: those of the column."""
+        return self.column.deals if self.column is not None else ()
+
+    @property
+    def ordered(self) -> Iterator[str]:
+        """All deals in order, column by column."""
+        columns = self.view.columns if self.view is not None else ()
+        return (id for column in columns for id in column.ids)
+
     def walk(self, across: int = 0, down: int = 0) -> None:
         """Move the cursor by columns and cards."""
         if self.view is not None:
             self.cursor.walk(self.view, across, down)
-            self._settle()
+            self.settle()
 
     def walk_half(self, sign: int) -> None:
         """Move the cursor half a page down, or up."""
@@ -55,12 +78,12 @@ class Board(DrawsBoard):
         if self.view is not None:
             column = self.view.columns[self.cursor.column]
             self.cursor.go(self.view, column.count - 1 if last else 0)
-            self._settle()
+            self.settle()
 
     def seek(self, id: str) -> bool:
         """Put the cursor on a deal; false when it is not on the board."""
         found = self.view is not None and self.cursor.seek(self.view, id)
-        self._settle()
+        self.settle()
         return found
 
     def go_stage(self, stage: str) -> None:
@@ -68,12 +91,12 @@ class Board(DrawsBoard):
         if self.view is not None:
             self.cursor.id, self.cursor.row = None, 0
             self.cursor.follow(self.view, stage)
-            self._settle()
+            self.settle()
 
     def mark(self, ids: Iterable[str]) -> None:
         """Mark these deals and no others."""
         self.marked = set(ids)
-        self._settle()
+        self.settle()
 
     def _clicked(self, lane: Lane, y: int) -> None:
         """Go to the card that was clicked; open it when the cursor is there already."""
@@ -85,4 +108,4 @@ class Board(DrawsBoard):
         self.cursor.go(view, self.cursor.top(view, self.cursor.column) + row)
         if before is not None and before == self.cursor.id:
             self.post_message(self.Opened(before))
-        self._settle()
+        self.settle()

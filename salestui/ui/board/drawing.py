@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from salestui import cells
 from salestui.domain.words import Words
@@ -21,17 +19,15 @@ from salestui.ui.board.frames import in_one_frame
 from salestui.ui.board.heads import foot_row, head_rows, path_row
 from salestui.ui.board.lane import Lane
 from salestui.ui.board.layout import THREE_LINES, Layout, layout
+from salestui.ui.board.patience import Patient
 from salestui.ui.board.picture import Gallery, drawn
 from salestui.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
 
-PATIENCE = 0.05
-"""Most seconds that a burst of keys delays the drawing."""
 
-
-class DrawsBoard(Widget, can_focus=False):
+class DrawsBoard(Patient, can_focus=False):
     """The path on top and the lanes below it."""
 
     DEFAULT_CSS = """
@@ -55,8 +51,6 @@ class DrawsBoard(Widget, can_focus=False):
         self._cards: Cards | None = None
         self._gallery: Gallery | None = None
         self._layout: Layout = layout(1, 1, 1, "en")
-        self._asked_at = 0.0
-        """When redrawing was asked for, on the monotonic clock; 0 when it was not."""
 
     def compose(self) -> ComposeResult:
         """The path, and as many lanes as this terminal can show."""
@@ -71,7 +65,7 @@ class DrawsBoard(Widget, can_focus=False):
     def relook(self) -> None:
         """Draw everything anew: another size, theme or language."""
         self._gallery = None
-        self._settle()
+        self.settle()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out anew, with more lanes where there is room for them now."""
@@ -88,20 +82,10 @@ class DrawsBoard(Widget, can_focus=False):
     def _clicked(self, lane: Lane, y: int) -> None:
         """A line of a lane was clicked."""
 
-    def _settle(self) -> None:
-        """Ask for one redrawing of what looks different, however many keys come in a burst."""
-        if not self._asked_at:
-            self._asked_at = monotonic()
-            self.call_later(self._redraw)
-
-    def _redraw(self) -> None:
-        if self.app.message_queue_size and monotonic() - self._asked_at < PATIENCE:
-            # More keys are waiting: draw where they lead, not every step.
-            self.call_later(self._redraw)
-            return
-        self._asked_at = 0.0
+    def draw(self) -> None:
+        """Draw what the view holds, lane by lane."""
         view, cards = self.view, self._cards
-        if view is None or cards is None or not self.size.width:
+        if view is None or cards is None:
             return
         anew = self._gallery is None
         gallery = self._gallery or self._lay_out(view, cards)

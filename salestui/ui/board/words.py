@@ -35,3 +35,8 @@ TO_ADD = Words("n  a new deal", "n  新建商机")
 TO_SEE_ALL = Words("@  everybody's deals", "@  所有人的商机")
 TO_CLEAR = Words("esc  clear the filter", "esc  清除筛选")
 TO_OTHER_PATH = Words("p  another sales path", "p  换一条销售路径")
+
+LISTED = Words("{n} deals", "{n}单")
+OPEN_OF = Words("{n}", "进行中 {n}")
+BY_FILTER = Words("as the filter says", "按筛选条件排序")
+REVERSED = Words("{sort}, reversed", "{sort}，倒序")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands import deals, everywhere, funnel, lists, screens
+from salestui.ui.commands import deals, everywhere, funnel, listing, lists, screens
 from salestui.ui.commands.command import ANY, BOARD, DEAL, GROUPS, SCREENS, Command
 
 COMMANDS: tuple[Command, ...] = (
     *deals.COMMANDS,
     *lists.COMMANDS,
+    *listing.COMMANDS,
     *funnel.COMMANDS,
     *everywhere.COMMANDS,
     *screens.COMMANDS,

@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         "V",
         DEAL,
         ("mark all", "全标"),
-        ("mark the column", "标记整列"),
+        ("mark column or list", "标记整列或全表"),
         on=ON_BOARD,
         row="mark",
     ),
@@ -59,5 +59,5 @@ COMMANDS: tuple[Command, ...] = (
 ROWS: dict[str, Words] = {
     "stage": Words("stage back, on", "退回、推进"),
     "ending": Words("won, lost", "签约、输单"),
-    "mark": Words("mark one, the column", "标记一个、整列"),
+    "mark": Words("mark one, all", "标记一个、全部"),
 }

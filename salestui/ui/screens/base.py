@@ -108,7 +108,7 @@ class BaseScreen(Framed):
         """
         from salestui.ui.widgets.prompt import LinePrompt
 
-        return await self._ask(
+        return await self.ask(
             LinePrompt(label, initial, check=check, submit=submit, complete=complete)
         )
 
@@ -116,23 +116,24 @@ class BaseScreen(Framed):
         """Ask for one key out of (key, words); None when it was dropped."""
         from salestui.ui.widgets.prompt import ChoicePrompt
 
-        return await self._ask(ChoicePrompt(title, choices))
+        return await self.ask(ChoicePrompt(title, choices))
 
     async def ask_pick(self, label: Words, choices: Sequence[Choice]) -> str | None:
         """Ask for one of a long list, found by typing; its key, None when it was dropped."""
         from salestui.ui.widgets.pick import PickPrompt
 
-        return await self._ask(PickPrompt(label, choices))
+        return await self.ask(PickPrompt(label, choices))
 
     async def ask_form(self, form: Form) -> dict[str, str] | None:
         """Ask for several fields at once; gives what was saved, None when it was dropped."""
         from salestui.ui.widgets.form import FormPrompt
 
         prompt = FormPrompt(form)
-        await self._ask(prompt)
+        await self.ask(prompt)
         return prompt.saved
 
-    async def _ask(self, prompt: Prompt) -> str | None:
+    async def ask(self, prompt: Prompt) -> str | None:
+        """Show a sheet and wait for its answer; None when it was dropped."""
         if not self.framed:
             # The screen is on its way out: nobody would see the question.
             return None

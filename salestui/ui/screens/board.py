@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from salestui.store.store import Saved
 
 FILTER = Words("/", "/")
-PATH = Words("sales path:", "销售路径：")
 NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
-ONE_PATH = Words("There is only one sales path", "只有一条销售路径")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 CLOSE_PANE = Words("close", "关侧栏")
 ONLY_MINE = Words("mine", "我的")
 MARKED = Words("{n} marked", "已标记 {n} 单")
-DIGITS = "123456789"
 
 
 class BoardScreen(WalksBoard):
@@ -53,8 +50,8 @@ class BoardScreen(WalksBoard):
 
     def go_back(self) -> bool:
         """Drop the marks, else the filter, else the pane."""
-        if self.board.marked:
-            self.board.mark(())
+        if self.deals.marked:
+            self.deals.mark(())
         elif self.filter.text:
             self._use_filter("")
         elif self.pane.display:
@@ -85,20 +82,11 @@ class BoardScreen(WalksBoard):
 
     def _use_filter(self, text: str) -> None:
         self.filter.text = text
+        found = self.filter.compiled(self.sales.snapshot, self.sales.context())
+        # An order just typed is meant as it stands.
+        self.reverse = self.reverse and not (found and found.orders)
         self.rebuild()
         self.draw_lines()
-
-    async def do_path(self) -> None:
-        """Choose the sales path."""
-        found = self.paths()[: len(DIGITS)]
-        if len(found) < 2:
-            raise Refused(ONE_PATH)
-        choices = [(DIGITS[n], path.name) for n, path in enumerate(found)]
-        answer = await self.ask_choice(PATH, choices)
-        if answer is not None:
-            self.path = found[DIGITS.index(answer)]
-            self.rebuild()
-            self.draw_lines()
 
     def do_sort(self) -> None:
         """The next order of cards."""
@@ -119,20 +107,19 @@ class BoardScreen(WalksBoard):
 
     def do_mark(self) -> None:
         """Mark the deal and step down; marked already: unmark it."""
-        board = self.board
-        if board.cursor.id is not None:
-            board.mark(board.marked ^ {board.cursor.id})
-            board.walk(down=1)
-            self.tell(MARKED.fill(n=len(board.marked)))
+        deals = self.deals
+        if deals.here is not None:
+            deals.mark(deals.marked ^ {deals.here})
+            deals.walk(down=1)
+            self.tell(MARKED.fill(n=len(deals.marked)))
 
     def do_mark_all(self) -> None:
-        """Mark all deals of the column; again: none of them."""
-        column = self.board.column
-        if column is not None and column.count:
-            ids = set(column.deals)
-            marked = self.board.marked
-            self.board.mark(marked - ids if ids <= marked else marked | ids)
-            self.tell(MARKED.fill(n=len(self.board.marked)))
+        """Mark all deals of the column, or of the list; again: none of them."""
+        deals = self.deals
+        ids = set(deals.together)
+        if ids:
+            deals.mark(deals.marked - ids if ids <= deals.marked else deals.marked | ids)
+            self.tell(MARKED.fill(n=len(deals.marked)))
 
     # -- opening
 
@@ -156,8 +143,13 @@ class BoardScreen(WalksBoard):
         if self.prompt is None:
             self.do_open()
 
+    def on_deal_rows_opened(self) -> None:
+        """A row was clicked twice."""
+        if self.prompt is None:
+            self.do_open()
+
     def deal_made(self, saved: Saved) -> None:
         """Go to the new deal where it is in view."""
         for kind, id in saved.records:
             if kind == "deals":
-                self.board.seek(id)
+                self.deals.seek(id)

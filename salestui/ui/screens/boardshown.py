@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from salestui.ui.board.facts import fact_line
 from salestui.ui.board.frames import in_one_frame
-from salestui.ui.screens.boardview import ViewsBoard
+from salestui.ui.screens.boardlist import ListsDeals
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
+    from salestui.ui.board.cards import Cards
 
 PANE_AFTER = 0.1
 """Seconds of rest after which the pane follows the cursor."""
 
 
-class ShowsBoard(ViewsBoard):
+class ShowsBoard(ListsDeals):
     """The board with the deals that a command is about."""
 
     def __init__(self) -> None:
@@ -26,25 +28,30 @@ class ShowsBoard(ViewsBoard):
 
     def targets(self) -> tuple[str, ...]:
         """The marked deals, else the one under the cursor."""
-        board = self.board
-        if board.marked and board.view is not None:
-            return tuple(id for c in board.view.columns for id in c.ids if id in board.marked)
-        return (board.cursor.id,) if board.cursor.id else ()
+        deals = self.deals
+        if deals.marked:
+            return tuple(id for id in deals.ordered if id in deals.marked)
+        return (deals.here,) if deals.here else ()
 
     def target(self) -> str:
         """The deal under the cursor."""
-        return self.board.cursor.id or ""
+        return self.deals.here or ""
 
     def _under_cursor(self) -> Doc | None:
-        return self.sales.snapshot.get("deals", self.board.cursor.id)
+        return self.cards.snapshot.get("deals", self.deals.here)
+
+    def _cards_for(self, doc: Doc) -> Cards:
+        """What draws a deal: in a list of all paths each deal has its own."""
+        path = self.path_of(doc)
+        return replace(self.cards, path=path) if path is not None else self.cards
 
     def cursor_rested(self) -> None:
         """Say what the card can't; the pane follows when the cursor rests."""
-        doc, column = self._under_cursor(), self.board.column
-        if doc is None or column is None:
+        doc, stage = self._under_cursor(), self.deals.stage
+        if doc is None or stage is None:
             self.set_info(())
         else:
-            self.set_info(*fact_line(self.cards, doc, column.stage, self.size.width))
+            self.set_info(*fact_line(self._cards_for(doc), doc, stage, self.size.width))
         in_one_frame(self.query_one("#info"))
         if self.pane.display:
             if self._pane_timer is not None:
@@ -53,5 +60,6 @@ class ShowsBoard(ViewsBoard):
 
     def fill_pane(self) -> None:
         """Show the deal under the cursor in the pane."""
-        column = self.board.column
-        self.pane.show(self.cards, self._under_cursor(), column.stage if column else None)
+        doc = self._under_cursor()
+        cards = self.cards if doc is None else self._cards_for(doc)
+        self.pane.show(cards, doc, self.deals.stage)

@@ -22,6 +22,7 @@ from salestui.ui.screens.acting import DealScreens
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Snapshot
+    from salestui.services.boardlist import ListView
 
 WARM_AFTER = 0.25
 """Seconds after the first drawing until what the first act needs is loaded."""
@@ -160,7 +161,7 @@ class ViewsBoard(DealScreens):
             self.board.go_stage(self._wanted)
             self._wanted = ""
 
-    def _hint(self, view: BoardView) -> tuple[Words, ...]:
+    def _hint(self, view: BoardView | ListView) -> tuple[Words, ...]:
         """What an empty board says to do next."""
         if view.count:
             return ()

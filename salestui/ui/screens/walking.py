@@ -1,4 +1,4 @@
-"""Moving the cursor on the board."""
+"""Moving the cursor on the board or the list."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ class WalksBoard(ShowsBoard):
     """`hjkl`, the arrows, ends and half pages."""
 
     def do_left(self) -> None:
-        """One column to the left."""
-        self.board.walk(across=-1)
+        """One column to the left; in a list, its columns one to the right."""
+        self.deals.walk(across=-1)
 
     def do_right(self) -> None:
-        """One column to the right."""
-        self.board.walk(across=1)
+        """One column to the right; in a list, its columns one to the left."""
+        self.deals.walk(across=1)
 
     def do_up(self) -> None:
         """One card up."""
-        self.board.walk(down=-1)
+        self.deals.walk(down=-1)
 
     def do_down(self) -> None:
         """One card down."""
-        self.board.walk(down=1)
+        self.deals.walk(down=1)
 
     def do_first(self) -> None:
         """The first card of the column."""
-        self.board.go_end(last=False)
+        self.deals.go_end(last=False)
 
     def do_last(self) -> None:
         """The last card of the column."""
-        self.board.go_end(last=True)
+        self.deals.go_end(last=True)
 
     def do_page_down(self) -> None:
         """Half a page down."""
-        self.board.walk_half(1)
+        self.deals.walk_half(1)
 
     def do_page_up(self) -> None:
         """Half a page up."""
-        self.board.walk_half(-1)
+        self.deals.walk_half(-1)

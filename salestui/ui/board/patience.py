@@ -1,0 +1,37 @@
+"""Drawing once for a burst of keys: where they lead, not every step."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from textual.widget import Widget
+
+PATIENCE = 0.05
+"""Most seconds that a burst of keys delays the drawing."""
+
+
+class Patient(Widget, can_focus=False):
+    """A widget that draws itself by `draw` soon after `settle` was called, however often."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._asked_at = 0.0
+        """When drawing was asked for, on the monotonic clock; 0 when it was not."""
+
+    def settle(self) -> None:
+        """Ask for one drawing of what looks different."""
+        if not self._asked_at:
+            self._asked_at = monotonic()
+            self.call_later(self._draw_in_time)
+
+    def _draw_in_time(self) -> None:
+        if self.app.message_queue_size and monotonic() - self._asked_at < PATIENCE:
+            # More keys are waiting.
+            self.call_later(self._draw_in_time)
+            return
+        self._asked_at = 0.0
+        if self.size.width and self.display:
+            self.draw()
+
+    def draw(self) -> None:
+        """Redraw what looks different."""

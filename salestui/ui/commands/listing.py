@@ -1,0 +1,11 @@
+"""What a list of deals does besides what a board does."""
+
+from __future__ import annotations
+
+from salestui.ui.commands.command import BOARD, ON_BOARD, Command
+from salestui.ui.commands.command import a_command as c
+
+COMMANDS: tuple[Command, ...] = (
+    c("list", "v", BOARD, ("list", "列表"), ("board or list", "看板或列表"), on=ON_BOARD),
+    c("columns", "|", BOARD, ("columns", "列"), ("columns of the list", "列表的列"), on=ON_BOARD),
+)

@@ -65,6 +65,10 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
     "activities.deal": ("activities", _by("deal")),
     "activities.account": ("activities", _by("account")),
     "members.handle": ("members", _by("handle")),
+    "plans.number": ("plans", _number_keys),
+    "goals.number": ("goals", _number_keys),
+    "goals.parent": ("goals", _by("parent")),
+    "key_results.goal": ("key_results", _by("goal")),
 }
 """Index name -> (kind, keys of a record). Archived and incomplete records are in none."""
 

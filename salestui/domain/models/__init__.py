@@ -9,6 +9,7 @@ from salestui.domain.models.activities import Activity
 from salestui.domain.models.base import Record
 from salestui.domain.models.deals import Deal
 from salestui.domain.models.pipelines import Pipeline
+from salestui.domain.models.planning import Goal, KeyResult, Plan
 from salestui.domain.models.team import TeamMember
 from salestui.domain.models.workspace import Workspace
 
@@ -20,6 +21,9 @@ MODELS: Mapping[str, type[Record]] = {
     "pipelines": Pipeline,
     "deals": Deal,
     "activities": Activity,
+    "plans": Plan,
+    "goals": Goal,
+    "key_results": KeyResult,
 }
 """The view of each kind of record."""
 
@@ -29,7 +33,10 @@ __all__ = [
     "Activity",
     "Contact",
     "Deal",
+    "Goal",
+    "KeyResult",
     "Pipeline",
+    "Plan",
     "Record",
     "TeamMember",
     "Workspace",

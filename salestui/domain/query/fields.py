@@ -117,6 +117,8 @@ DERIVED: Mapping[str, tuple[FilterField, ...]] = {
         FilterField("outcome", "key", Words("Outcome", "结果"), choices=OUTCOMES, read="outcome"),
         FilterField("tier", "key", Words("Tier", "分层"), ("层级", "客户层级"), TIERS,
                     read="account_tier"),
+        FilterField("industry", "text", Words("Industry", "行业"), ("sector", "segment"),
+                    read="account_industry"),
         FilterField("probability", "percent", Words("Probability", "赢率"), ("prob", "概率"),
                     read="probability"),
         FilterField("weighted", "money", Words("Weighted amount", "加权金额"), ("加权",),

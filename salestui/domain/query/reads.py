@@ -65,6 +65,10 @@ def _account_tier(scope: Scope) -> Reader:
     return through(scope, "account", "accounts", tier)
 
 
+def _account_industry(scope: Scope) -> Reader:
+    return through(scope, "account", "accounts", lambda account: account.get("industry"))
+
+
 def through(scope: Scope, path: str, kind: str, read: Reader) -> Reader:
     """What `read` gives for the record that `path` refers to, remembered by record; else None."""
     seen: dict[object, Any] = {}
@@ -121,6 +125,7 @@ READS: Mapping[str, tuple[Callable[[Scope], Reader], int]] = {
     "outcome": (_outcome, CHEAP),
     "tier": (_tier, CHEAP),
     "account_tier": (_account_tier, CHEAP),
+    "account_industry": (_account_industry, CHEAP),
     "probability": (_probability, MEDIUM),
     "weighted": (_weighted, MEDIUM),
     "stage_entered": (_stage_entered, MEDIUM),

@@ -15,8 +15,15 @@ from salestui.domain.schema.choices import (
     DECISION_ROLES,
     DEPARTMENTS,
     FORECASTS,
+    GOAL_LEVELS,
+    GOAL_METRICS,
+    GOAL_MODES,
+    GOAL_OPS,
+    GOAL_PACINGS,
+    GOAL_STATUSES,
     LOST_REASONS,
     OUTCOMES,
+    PLAN_STATUSES,
     ROLES,
     SOURCES,
     STAGE_KINDS,
@@ -34,12 +41,24 @@ from salestui.domain.schema.paths import (
     members_of,
     path_parts,
 )
+from salestui.domain.schema.planning import GOALS, KEY_RESULTS, PLANS
 from salestui.domain.schema.selling import ACTIVITIES, DEALS
 from salestui.domain.schema.team import MEMBERS, PIPELINES, WORKSPACE
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for kind in (WORKSPACE, MEMBERS, ACCOUNTS, CONTACTS, PIPELINES, DEALS, ACTIVITIES)
+    for kind in (
+        WORKSPACE,
+        MEMBERS,
+        ACCOUNTS,
+        CONTACTS,
+        PIPELINES,
+        DEALS,
+        ACTIVITIES,
+        PLANS,
+        GOALS,
+        KEY_RESULTS,
+    )
 }
 
 __all__ = [
@@ -55,11 +74,21 @@ __all__ = [
     "DEPARTMENTS",
     "DISPUTED",
     "FORECASTS",
+    "GOALS",
+    "GOAL_LEVELS",
+    "GOAL_METRICS",
+    "GOAL_MODES",
+    "GOAL_OPS",
+    "GOAL_PACINGS",
+    "GOAL_STATUSES",
+    "KEY_RESULTS",
     "KINDS",
     "LOST_REASONS",
     "MEMBERS",
     "OUTCOMES",
     "PIPELINES",
+    "PLANS",
+    "PLAN_STATUSES",
     "ROLES",
     "SOURCES",
     "STAGE_KINDS",

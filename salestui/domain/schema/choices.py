@@ -97,3 +97,40 @@ FORECASTS = keys(
     ("closed", "Closed", "已成"),
     ("omitted", "Omitted", "不计"),
 )
+PLAN_STATUSES = keys(
+    ("draft", "Draft", "草稿"), ("active", "Active", "执行中"), ("closed", "Closed", "已结束")
+)
+GOAL_LEVELS = keys(
+    ("company", "Company", "公司"),
+    ("region", "Region", "区域"),
+    ("product", "Product", "产品"),
+    ("team", "Team", "团队"),
+    ("person", "Person", "个人"),
+)
+GOAL_STATUSES = keys(
+    ("draft", "Draft", "草稿"),
+    ("active", "Active", "执行中"),
+    ("achieved", "Achieved", "已达成"),
+    ("missed", "Missed", "未达成"),
+    ("dropped", "Dropped", "已取消"),
+)
+GOAL_METRICS = keys(
+    ("new_customers", "New customers", "新签客户"),
+    ("won_amount", "Won amount", "合同额"),
+    ("won_count", "Deals won", "签约单数"),
+    ("win_rate", "Win rate", "赢单率"),
+    ("average_deal", "Average deal", "平均成交额"),
+    ("sales_cycle_mean", "Sales cycle", "销售周期"),
+    ("lost_count", "Deals lost", "输单数"),
+    ("open_count", "Open deals", "进行中商机"),
+    ("open_amount", "Open amount", "商机储备额"),
+    ("weighted_pipeline", "Weighted pipeline", "加权预测额"),
+    ("expected_total", "Expected total", "预计完成额"),
+)
+GOAL_OPS = keys((">=", "At least", "不低于"), ("<=", "At most", "不超过"))
+GOAL_MODES = keys(
+    ("absolute", "Absolute", "绝对值"),
+    ("growth_vs_base", "Growth", "增长"),
+    ("share", "Share", "占比"),
+)
+GOAL_PACINGS = keys(("linear", "Linear", "线性"), ("weekly_curve", "Weekly curve", "按周曲线"))

@@ -1,0 +1,72 @@
+"""What goals are measured on: one state's deals, filters ready to run, and the day looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salestui.domain.goals.records import KeyResult
+from salestui.domain.metrics.pool import Pool, Test, pool_of
+from salestui.domain.pipelines import parse_path
+from salestui.domain.problems import Problem
+from salestui.domain.query import Env, Memory, compile_filter
+from salestui.domain.query.scope import Scope
+from salestui.domain.words import Words
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc, Snapshot
+
+
+def everything(doc: Doc) -> bool:
+    """The test of an empty filter."""
+    return True
+
+
+class Ground:
+    """Made once for a state; the pool and every filter are worked out once."""
+
+    def __init__(self, snapshot: Snapshot, env: Env, memory: Memory | None = None) -> None:
+        self.snapshot = snapshot
+        self.env = env
+        self.memory = memory or Memory()
+        self._pool: Pool | None = None
+        self._tests: dict[str, Test] = {"": everything}
+        self._faults: dict[str, Words] = {}
+
+    @property
+    def pool(self) -> Pool:
+        """The deals of the state."""
+        if self._pool is None:
+            snapshot = self.snapshot
+            roots = Scope(snapshot, self.env, self.memory).roots
+            paths = {str(doc["_id"]): parse_path(doc) for doc in snapshot.live("pipelines")}
+            self._pool = pool_of(snapshot.live("deals"), paths, roots, self.env.zone)
+        return self._pool
+
+    @property
+    def year_start(self) -> int:
+        """The month in which the fiscal year starts."""
+        return Scope(self.snapshot, self.env, self.memory).calendar[0]
+
+    def test(self, filter: str) -> Test:
+        """What a filter asks of a deal. Raises InputProblem for one that means nothing here."""
+        found = self._tests.get(filter)
+        if found is None:
+            compiled = compile_filter(filter, "deals", self.snapshot, self.env, self.memory)
+            found = self._tests[filter] = compiled.test
+        return found
+
+    def both(self, filter: str, other: str) -> Test:
+        """What two filters ask together. Raises InputProblem."""
+        first, second = self.test(filter), self.test(other)
+        if second is everything:
+            return first
+        return second if first is everything else lambda doc: first(doc) and second(doc)
+
+    def fault(self, result: KeyResult) -> Words | None:
+        """Why a key result's filters mean nothing any more; None when they are sound."""
+        for filter in (result.filter, result.share_of):
+            try:
+                self.test(filter)
+            except Problem as problem:
+                return problem.message
+        return None

@@ -1,0 +1,173 @@
+"""The path to a goal: deals that must be won and begun, against what is open (N3)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from salestui.domain.goals.evaluate import Figures
+from salestui.domain.goals.ground import Ground, everything
+from salestui.domain.goals.metrics import METRICS
+from salestui.domain.metrics.closings import average_deal, win_rate
+from salestui.domain.metrics.customers import may_be_new
+from salestui.domain.metrics.measure import Measure, Number
+from salestui.domain.metrics.period import Period
+from salestui.domain.metrics.pipeline import chance, closing_in
+from salestui.domain.metrics.pool import Test
+from salestui.domain.pipelines import weighted_minor
+from salestui.domain.schema import TIERS
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc
+
+WINDOW = 180
+"""Days back from today over which win rate and average deal are taken."""
+ENOUGH = 5
+"""Closed deals below which the win rate of all deals is used instead."""
+CLOSEST = 50
+"""Deals nearest to being won that are listed at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """The open deals of the accounts of one tier."""
+
+    key: str
+    """Of TIERS; empty for accounts without one."""
+    deals: Sequence[Doc]
+    amount: int
+    """Minor units of the key result's currency; 0 where it is counted."""
+    likely: Number
+    """Weighted by probability: minor units, or deals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What it takes to get from here to the goal."""
+
+    window: Period
+    """Where win rate and average deal were measured."""
+    rate: Measure
+    own_rate: bool
+    """Whether the rate is of the goal's own deals; of all when those are too few."""
+    average: Number | None
+    """Average deal in minor units; None where deals are counted, or where there were none."""
+    wins: int | None
+    """Deals still to be won."""
+    needed: int | None
+    """Deals that must be worked on to win so many; None when that is unknown."""
+    tiers: tuple[Tier, ...]
+    """Open deals that count and close in the period, by tier."""
+    closest: Sequence[Doc]
+    """The likeliest of them first."""
+    weeks_left: Fraction
+
+    @property
+    def opened(self) -> int:
+        """Open deals that count."""
+        return sum(len(tier.deals) for tier in self.tiers)
+
+    @property
+    def short(self) -> int | None:
+        """Deals that are missing to those open."""
+        return None if self.needed is None else max(self.needed - self.opened, 0)
+
+    @property
+    def leads_per_week(self) -> Fraction | None:
+        """Deals to be begun each week to make up for that."""
+        if self.short is None or not self.weeks_left:
+            return None
+        return self.short / self.weeks_left
+
+
+def way(ground: Ground, figures: Figures, period: Period) -> Way | None:
+    """The way of a goal's main key result; None where it is no sum of won deals."""
+    result = figures.result
+    metric = METRICS.get(result.metric)
+    flow = metric is not None and metric.kind == "flow" and metric.rising
+    if not flow or figures.fault or figures.elapsed is None or result.mode == "share":
+        return None
+    test, today = ground.test(result.filter), ground.env.today
+    window = today - timedelta(days=WINDOW - 1), today
+    rate, own = _rate(ground, window, test)
+    average = average_deal(ground.pool, window, test).by_currency.get(result.unit)
+    wins = _wins(figures, average)
+    opened = _open(ground, figures, period, test)
+    return Way(
+        window=window,
+        rate=rate,
+        own_rate=own,
+        average=average,
+        wins=wins,
+        needed=math.ceil(wins / rate.value) if wins is not None and rate.value else _none(wins),
+        tiers=_tiers(ground, figures, opened),
+        closest=_closest(ground, opened),
+        weeks_left=figures.elapsed.weeks_left,
+    )
+
+
+def _none(wins: int | None) -> int | None:
+    """Without a win rate nothing is known, unless nothing has to be won."""
+    return 0 if wins == 0 else None
+
+
+def _rate(ground: Ground, window: Period, test: Test) -> tuple[Measure, bool]:
+    own = win_rate(ground.pool, window, test)
+    if own.n >= ENOUGH:
+        return own, True
+    return win_rate(ground.pool, window, everything), False
+
+
+def _wins(figures: Figures, average: Number | None) -> int | None:
+    """How many deals are missing, of money by the average deal."""
+    if figures.result.unit == "count":
+        return math.ceil(figures.missing)
+    if not figures.missing:
+        return 0
+    return math.ceil(Fraction(figures.missing) / average) if average else None
+
+
+def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> list[Doc]:
+    """The open deals that would count if they were won in the period."""
+    docs, _ = closing_in(ground.pool, period, test)
+    if figures.result.metric == "new_customers":
+        return [doc for doc in docs if may_be_new(ground.pool, doc)]
+    if figures.result.unit != "count":
+        return [doc for doc in docs if doc.get("currency") == figures.result.unit]
+    return docs
+
+
+def _tiers(ground: Ground, figures: Figures, docs: Sequence[Doc]) -> tuple[Tier, ...]:
+    """The deals by their account's tier, the best first, those without one last."""
+    today = ground.env.today.isoformat()
+    by_tier: dict[str, list[Doc]] = {}
+    for doc in docs:
+        account = ground.snapshot.get("accounts", ground.pool.account(doc)) or {}
+        valid = str(account.get("tier_until") or "9999") >= today
+        tier = str(account.get("tier_manual") or "") if valid else ""
+        by_tier.setdefault(tier if tier in TIERS else "", []).append(doc)
+    money = figures.result.unit != "count"
+    return tuple(_tier(ground, key, by_tier[key], money) for key in (*TIERS, "") if key in by_tier)
+
+
+def _tier(ground: Ground, key: str, docs: Sequence[Doc], money: bool) -> Tier:
+    chances = [(doc, chance(ground.pool, doc) or Fraction(0)) for doc in docs]
+    if not money:
+        return Tier(key, docs, 0, sum((p for _, p in chances), Fraction(0)))
+    amounts = [(int(doc.get("amount") or 0), int(p * 100)) for doc, p in chances]
+    likely = sum(weighted_minor(amount, percent) for amount, percent in amounts)
+    return Tier(key, docs, sum(amount for amount, _ in amounts), likely)
+
+
+def _closest(ground: Ground, docs: Sequence[Doc]) -> Sequence[Doc]:
+    """The likeliest first; of equals the one that closes first, then the larger."""
+
+    def order(doc: Doc) -> tuple[Fraction, str, int, str]:
+        p = chance(ground.pool, doc) or Fraction(0)
+        return -p, str(doc.get("expected_close")), -int(doc.get("amount") or 0), str(doc["_id"])
+
+    return sorted(docs, key=order)[:CLOSEST]

@@ -1,0 +1,112 @@
+"""What is open and closes in a period: counts, sums, weighted (4.4.2-3), coverage (4.4.13)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from salestui.domain.metrics.closings import won_amount
+from salestui.domain.metrics.measure import Measure, Number, counted, tidy
+from salestui.domain.metrics.period import Period
+from salestui.domain.metrics.pool import Pool, Test
+from salestui.domain.pipelines import effective_probability, weighted_minor
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc
+
+
+def closing_in(pool: Pool, period: Period, test: Test) -> tuple[list[Doc], Counter[str]]:
+    """The open deals expected to close in the period, and how many have no such date."""
+    first, last = period[0].isoformat(), period[1].isoformat()
+    found: list[Doc] = []
+    undated = 0
+    for doc in pool.opens:
+        day = doc.get("expected_close")
+        if day is None:
+            undated += test(doc)
+        elif first <= day <= last and test(doc):
+            found.append(doc)
+    return found, Counter(undated=undated)
+
+
+def chance(pool: Pool, doc: Doc) -> Fraction | None:
+    """The probability that an open deal is won, 0 to 1; None when unknown."""
+    percent, _ = effective_probability(doc, pool.path(doc))
+    return None if percent is None else Fraction(percent, 100)
+
+
+def open_count(pool: Pool, period: Period, test: Test) -> Measure:
+    """How many open deals close in the period."""
+    return counted(*closing_in(pool, period, test))
+
+
+def open_amount(pool: Pool, period: Period, test: Test) -> Measure:
+    """What the open deals that close in the period are worth."""
+    docs, excluded = closing_in(pool, period, test)
+    worth = _with_amount(docs, excluded)
+    sums: Counter[str] = Counter()
+    for doc in worth:
+        sums[str(doc.get("currency", ""))] += int(doc["amount"])
+    return Measure(None, dict(sorted(sums.items())), worth, tidy(excluded))
+
+
+def weighted_pipeline(pool: Pool, period: Period, test: Test) -> Measure:
+    """The sum of amount x probability of the open deals that close in the period."""
+    docs, excluded = closing_in(pool, period, test)
+    likely: list[Doc] = []
+    sums: Counter[str] = Counter()
+    for doc in _with_amount(docs, excluded):
+        percent = effective_probability(doc, pool.path(doc))[0]
+        if percent is None:
+            excluded["no_probability"] += 1
+            continue
+        likely.append(doc)
+        sums[str(doc.get("currency", ""))] += weighted_minor(int(doc["amount"]), percent)
+    return Measure(None, dict(sorted(sums.items())), likely, tidy(excluded))
+
+
+def _with_amount(docs: Sequence[Doc], excluded: Counter[str]) -> list[Doc]:
+    worth = [doc for doc in docs if doc.get("amount") is not None]
+    excluded["no_amount"] += len(docs) - len(worth)
+    return worth
+
+
+def expected_total(pool: Pool, period: Period, test: Test) -> Measure:
+    """What was won in the period, and the weighted amount of what is open and closes in it."""
+    won, likely = won_amount(pool, period, test), weighted_pipeline(pool, period, test)
+    sums = Counter(won.by_currency)
+    sums.update(likely.by_currency)
+    excluded = Counter(won.excluded)
+    excluded.update(likely.excluded)
+    return Measure(None, dict(sorted(sums.items())), [*won.deals, *likely.deals], tidy(excluded))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether enough is open to reach what is missing."""
+
+    multiple: Fraction | None
+    """Open amount / (target - won); None when nothing is missing."""
+    needed: Fraction | None
+    """1 / win rate; None when nothing was ever won or lost."""
+    shortfall: Number | None
+    """What should be open besides, in minor units; 0 when enough is; None when unknown."""
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the open amount covers what is missing."""
+        return self.shortfall == 0
+
+
+def coverage(opened: Number, target: Number, won: Number, rate: Fraction | None) -> Coverage:
+    """Pipeline coverage of a target: what is open against what is missing (4.4.13)."""
+    missing = target - won
+    needed = 1 / rate if rate else None
+    if missing <= 0:
+        return Coverage(None, needed, 0)
+    multiple = Fraction(opened) / missing
+    shortfall = None if needed is None else max((needed - multiple) * missing, Fraction(0))
+    return Coverage(multiple, needed, shortfall)

@@ -1,0 +1,94 @@
+"""The deals of one state as metrics ask for them: closed ones by day, open ones, first wins."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import TYPE_CHECKING, TypeAlias
+
+from salestui.domain.metrics.period import Period
+from salestui.domain.pipelines import Path, effective_outcome
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc
+
+Test: TypeAlias = "Callable[[Doc], bool]"
+"""Whether a deal is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A deal that ended on a known day."""
+
+    day: str
+    """ISO date."""
+    won: bool
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Made in one pass over the deals; every metric then looks only at what may count."""
+
+    closed: Sequence[Closed]
+    """By day, then by deal."""
+    days: Sequence[str]
+    """The days of `closed`."""
+    undated: Sequence[tuple[bool, Doc]]
+    """(won, deal) of those closed nobody knows when."""
+    opens: Sequence[Doc]
+    first_wins: Mapping[str, str]
+    """Account -> the deal that was the first one won with it."""
+    roots: Mapping[str, str]
+    """Merged account -> the account that it is part of."""
+    paths: Mapping[str, Path]
+    zone: tzinfo
+
+    def closed_in(self, period: Period) -> Sequence[Closed]:
+        """The deals that ended on a day of the period."""
+        first = bisect_left(self.days, period[0].isoformat())
+        return self.closed[first : bisect_right(self.days, period[1].isoformat())]
+
+    def path(self, doc: Doc) -> Path | None:
+        """The sales path that a deal is on."""
+        return self.paths.get(str(doc.get("pipeline", "")))
+
+    def account(self, doc: Doc) -> str:
+        """The account of a deal, a merged one as what it is part of; empty for none."""
+        id = str(doc.get("account") or "")
+        return self.roots.get(id, id)
+
+
+def pool_of(
+    deals: Iterable[Doc], paths: Mapping[str, Path], roots: Mapping[str, str], zone: tzinfo
+) -> Pool:
+    """The pool of these deals, all of them live."""
+    closed: list[tuple[str, str, bool, Doc]] = []
+    undated: list[tuple[bool, Doc]] = []
+    opens: list[Doc] = []
+    for doc in deals:
+        outcome = doc.get("outcome") or effective_outcome(doc, paths.get(doc.get("pipeline", "")))
+        if outcome == "open":
+            opens.append(doc)
+        elif doc.get("closed_on"):
+            closed.append((str(doc["closed_on"]), str(doc["_id"]), outcome == "won", doc))
+        else:
+            undated.append((outcome == "won", doc))
+    closed.sort(key=lambda row: row[:2])
+    firsts: dict[str, str] = {}
+    for _, id, won, doc in closed:
+        if won and doc.get("account"):
+            account = str(doc["account"])
+            firsts.setdefault(roots.get(account, account), id)
+    return Pool(
+        closed=[Closed(day, won, doc) for day, _, won, doc in closed],
+        days=[row[0] for row in closed],
+        undated=undated,
+        opens=opens,
+        first_wins=firsts,
+        roots=roots,
+        paths=paths,
+        zone=zone,
+    )

@@ -83,6 +83,10 @@ class Backend(Protocol):
         """Up to `count` bytes of a file from `start`. Raises NotAFile for anything else."""
         ...
 
+    def size(self, folder: str, name: str) -> int:
+        """How many bytes a file has now. A glance: what it is and whose is not looked at."""
+        ...
+
     def extend(self, folder: str, name: str, have: int, data: bytes) -> int:
         """Add bytes to a file that has `have`; gives the server's time in ms, 0 where unknown.
 

@@ -5,6 +5,7 @@ directories can be learnt again from the logs.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,9 @@ class Cursors:
 
     def logs_of(self, rep: str) -> list[str]:
         """The logs of a replica: its first seen one, then its branches."""
-        log = self.folder / "log"
-        return [rep, *sorted(path.name for path in log.glob(f"{rep}.*") if path.is_dir())]
+        log, start = self.folder / "log", f"{rep}."
+        found = sorted(name for name in os.listdir(log) if name.startswith(start))
+        return [rep, *(name for name in found if (log / name).is_dir())]
 
     def of(self, rep: str) -> Seen:
         """What is known of a replica."""

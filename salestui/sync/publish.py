@@ -68,6 +68,8 @@ class Publisher:
         """Segment -> bytes that are known to stand in the shared copy as they should."""
         self._checked: dict[str, tuple[int, int]] = {}
         self._looked = False
+        self._synced = ("", 0)
+        """The segment and the length of it that was last synced here."""
         self._result = Published()
 
     def waiting(self, published: int) -> int:
@@ -86,16 +88,20 @@ class Publisher:
         return count
 
     def learn(self) -> None:
-        """Take note of what is durable here, under the store's lock."""
-        with locked(self.folder / "lock"):
-            self._sealed += grow(self.chain)
-        if self.chain.n and self._there.get(self.chain.name) != self.chain.off:
+        """Take note of what is durable here, under the store's lock where there is more."""
+        chain = self.chain
+        if not chain.n or not chain.current():
+            with locked(self.folder / "lock"):
+                self._sealed += grow(chain)
+        here = (chain.name, chain.off)
+        if chain.n and self._synced != here and self._there.get(chain.name) != chain.off:
             # A program that died may have left bytes that it did not sync.
-            fd = os.open(self.chain.folder / self.chain.name, os.O_RDONLY | os.O_CLOEXEC)
+            fd = os.open(chain.folder / chain.name, os.O_RDONLY | os.O_CLOEXEC)
             try:
                 os.fsync(fd)
             finally:
                 os.close(fd)
+            self._synced = here
 
     def _segments(self) -> list[tuple[str, int]]:
         last = [(self.chain.name, self.chain.off)] if self.chain.n else []

@@ -46,11 +46,14 @@ class Syncer:
         self._replicas: list[str] = []
         self._problems: dict[str, list[Problem]] = {}
         self._server_ms = (0, 0)
+        self._identity = (0, 0)
+        self._settled = self._looked = False
         self._name(store.replica.rep)
 
     def _name(self, rep: str) -> None:
         """Work for the replica `rep` from now on."""
         self.rep = rep
+        self._settled = False
         self._publisher = Publisher(self.backend, self.folder, rep, self._workspace)
         self._puller = Puller(self.backend, self._cursors, self._workspace, rep)
         self._surveyor = Surveyor(self._puller)
@@ -78,7 +81,7 @@ class Syncer:
             self._replicas = []
             return Report(waiting=self._waiting(), problems=(hindrance,))
         problems: list[Problem] = []
-        forked, published = False, 0
+        forked, published, self._looked = False, 0, full
         try:
             forked, published = self._publish(problems, full=full)
         except OSError as error:
@@ -86,7 +89,8 @@ class Syncer:
         except StoreProblem as problem:
             problems.append(Problem("local", "", problem.message, problem.hint))
         pulled = self._pull(full=full, problems=problems)
-        self._save(problems)
+        if self._looked or published:
+            self._save(problems)
         told = [p for found in self._problems.values() for p in found]
         server, at = self._server_ms
         told += clock_problems(self._cursors, server, at)
@@ -109,6 +113,10 @@ class Syncer:
         return self._publisher.waiting(self._cursors.published.get(self.rep, 0))
 
     def _follow_name(self) -> None:
+        identity = home.identity(self.folder)
+        if identity == self._identity:
+            return
+        self._identity = identity
         rep = home.renamed(self.folder, self.store.replica).rep
         if rep != self.rep:
             self._name(rep)
@@ -117,7 +125,7 @@ class Syncer:
 
     def _publish(self, problems: list[Problem], *, full: bool) -> tuple[bool, int]:
         """(whether this store took a new name, commits that went out)."""
-        forked = self._settle()
+        forked = self._settle() if full or not self._settled else False
         try:
             done = self._publisher.publish(full=full)
         except Forked:
@@ -145,6 +153,7 @@ class Syncer:
             settle(self.folder, old, public, self._origin(), self.store.clock(), self._random)
             self._cursors.chains.pop(old, None)
             settled = True
+        self._settled = True
         return settled
 
     def _origin(self) -> Origin:
@@ -181,8 +190,20 @@ class Syncer:
                     found.append(Source(rep, f"{other}/{name}", self.backend.owner(other).uid))
         return found
 
+    def _in_step(self, rep: str) -> bool:
+        """Whether a glance at the end of a log tells that nothing is new there."""
+        chain = self._cursors.chains.get(rep)
+        if chain is None or not chain.n or self._problems.get(rep):
+            return False
+        try:
+            return self.backend.size(rep, chain.name) == chain.off
+        except OSError:
+            return False
+
     def _pull_from(self, rep: str, source: Source | None, *, full: bool) -> int:
-        result = Pulled()
+        if not full and source is None and self._in_step(rep):
+            return 0
+        result, self._looked = Pulled(), True
         now = self.store.clock()
         try:
             if source is None and not full and rep in self._cursors.owners:

@@ -102,6 +102,9 @@ class MemoryBackend:
         data = found[name]
         return Chunk(data[start : start + count], len(data), self.owner(folder).uid, False)
 
+    def size(self, folder: str, name: str) -> int:
+        return self.get(folder, name, 0, 0).size
+
     def extend(self, folder: str, name: str, have: int, data: bytes) -> int:
         found = self._folder(folder)
         if name not in found or len(found[name]) != have:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from salestui.cells import visible
 from salestui.cli import output
 from salestui.cli.session import Session
-from salestui.cli.shared import READS_ALL, hindrance, root_of, round_of, syncer_of, told
+from salestui.cli.shared import READS_ALL, root_of, round_of, syncer_of, told
 from salestui.domain.problems import FolderProblem, NotFound, Refused
 from salestui.domain.words import Words
 from salestui.services.joining import join_team
@@ -100,7 +100,7 @@ def _share(session: Session, backend: FolderBackend, root: Path) -> Joined:
     name = str(bench.snapshot.workspace.get("name", ""))
     ties.share(bench.folder, backend, str(root), name, session.clock())
     report = _first_round(session, bench)
-    if hindrance(report) is None:
+    if report.hindrance is None:
         # Whoever wrote here before is not in this folder, and may never be.
         offer_all(bench, backend, root)
     return Joined(root, name, "shared", 0, report)
@@ -144,7 +144,7 @@ def _take(
     if old is not None:
         carried = ties.carry(old, folder, bench.store.origin, now, os.urandom)
         bench.refresh()
-    if hindrance(report) is None:
+    if report.hindrance is None:
         report = _first_round(session, bench, report)
     for spare in [old] if old else [] if full else others:
         _put_aside(spare)
@@ -225,7 +225,7 @@ NEXT = Words(
 
 def tell(session: Session, joined: Joined) -> int:
     """Say what joining came to; gives the exit code."""
-    hinders = hindrance(joined.report)
+    hinders = joined.report.hindrance
     if session.json:
         output.put_json(_shape(session, joined))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from salestui.domain.problems import FolderProblem, Refused
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
 from salestui.sync.folder import FolderBackend
-from salestui.sync.poller import HINDRANCES
-from salestui.sync.report import Problem, Report
+from salestui.sync.peers import Peer
+from salestui.sync.report import Report
 from salestui.sync.syncer import Syncer
 from salestui.sync.synclock import SyncLock
 from salestui.sync.workspacefile import Shared, remembered
@@ -74,19 +74,9 @@ def wait_for(lock: SyncLock) -> None:
         time.sleep(0.02)
 
 
-def hindrance(report: Report) -> Problem | None:
-    """What is wrong with the folder as a whole; None where bytes could go and come."""
-    found = (p for p in report.problems if p.kind == "local" or _of_folder(p))
-    return next(found, None)
-
-
-def _of_folder(problem: Problem) -> bool:
-    return problem.kind in HINDRANCES and not problem.rep
-
-
 def told(report: Report) -> Words:
     """A hindrance in one sentence, with the edits that wait."""
-    problem = hindrance(report)
+    problem = report.hindrance
     text = problem.text if problem else Words("", "")
     if not report.waiting:
         return text
@@ -95,7 +85,7 @@ def told(report: Report) -> Words:
 
 def raise_hindrance(report: Report) -> None:
     """Raise FolderProblem where the folder as a whole hinders."""
-    problem = hindrance(report)
+    problem = report.hindrance
     if problem is not None:
         raise FolderProblem(told(report), hint=problem.cure)
 
@@ -107,7 +97,7 @@ def conflicts_in(bench: Workbench) -> int:
     return len(inbox(bench.store.fold, bench.history))
 
 
-def peers_shape(session: Session, bench: Workbench, syncer: Syncer) -> list[Mapping[str, Any]]:
+def peers_shape(session: Session, peers: Iterable[Peer]) -> list[Mapping[str, Any]]:
     """Everybody in the folder, for scripts."""
     from salestui.exchange.shapes import instant
 
@@ -124,12 +114,12 @@ def peers_shape(session: Session, bench: Workbench, syncer: Syncer) -> list[Mapp
             "problem": peer.problems[0].text.say(lang) if peer.problems else None,
             "cure": peer.problems[0].cure.say(lang) if peer.problems else None,
         }
-        for peer in syncer.status()
+        for peer in peers
     ]
 
 
 def report_shape(
-    session: Session, bench: Workbench, syncer: Syncer, report: Report
+    session: Session, bench: Workbench, peers: Iterable[Peer], report: Report
 ) -> dict[str, Any]:
     """One round for scripts, as `sync --json` prints it."""
     return {
@@ -138,6 +128,6 @@ def report_shape(
         "pulled": report.pulled,
         "waiting": report.waiting,
         "busy": report.busy,
-        "replicas": peers_shape(session, bench, syncer),
+        "replicas": peers_shape(session, peers),
         "conflicts": conflicts_in(bench),
     }

@@ -38,12 +38,12 @@ def shared_checks(session: Session) -> Iterator[Check]:
     shared = remembered(session.folder)
     if shared is None:
         return
-    from salestui.cli.shared import hindrance, round_of, syncer_of, told
+    from salestui.cli.shared import round_of, syncer_of, told
 
     bench = session.open()
     syncer = syncer_of(bench)
     report = round_of(bench, syncer)
-    problem, text = hindrance(report), told(report)
+    problem, text = report.hindrance, told(report)
     if report.busy:
         problem = check(bench.folder, syncer.backend)
         text = problem.text if problem else text

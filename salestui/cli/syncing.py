@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
-import time
 
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.shared import (
     conflicts_in,
-    hindrance,
     raise_hindrance,
     report_shape,
     round_of,
+    shared_of,
     syncer_of,
     told,
-    wait_for,
 )
 from salestui.cli.spec import FLAG, Opt, Spec
-from salestui.domain.problems import StoreProblem
+from salestui.domain.problems import NOWHERE, StoreProblem
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
+from salestui.sync.follower import Follower
 from salestui.sync.heartbeat import EVERY_MS, Heart, last_beat
-from salestui.sync.poller import Poller
 from salestui.sync.report import Problem, Report
+from salestui.sync.state import News
 from salestui.sync.syncer import Syncer
-from salestui.sync.workspacefile import remembered
 
 BUSY = Words(
     "Another salestui is syncing this workspace already", "另一个 salestui 正在同步此工作区"
@@ -48,13 +45,13 @@ def sync(session: Session, watch: bool) -> int:
     bench = session.open()
     syncer = syncer_of(bench)
     if watch:
-        return Watch(session, bench, syncer).run()
+        return Watch(session, bench).run()
     report = round_of(bench, syncer)
     raise_hindrance(report)
     if report.pulled:
         _say_what_was_read(bench, syncer)
     if session.json:
-        output.put_json(report_shape(session, bench, syncer, report))
+        output.put_json(report_shape(session, bench, syncer.status(), report))
     else:
         output.put(text.say(session.lang) for text in _lines(bench, report))
     return 0
@@ -96,64 +93,60 @@ def _sentence(problem: Problem) -> Words:
 class Watch:
     """Follows the shared folder and prints a line for each piece of news."""
 
-    def __init__(self, session: Session, bench: Workbench, syncer: Syncer) -> None:
-        self.session, self.bench, self.syncer = session, bench, syncer
-        self._stop = threading.Event()
-        self._shared = remembered(bench.folder)
+    def __init__(self, session: Session, bench: Workbench) -> None:
+        self.session, self.bench = session, bench
+        self._root = shared_of(bench.folder).root
+        self._left = False
         self._problem = ""
         self._heart = Heart()
+        self._follower = Follower(bench.store, told=self._told, failed=self._failed)
 
     def run(self) -> int:
         """Follow until ctrl+c; gives the exit code."""
-        root = self._shared.root if self._shared else ""
-        self._say(FOLLOWING.fill(root=root))
-        poller = Poller(self.syncer, time.monotonic)
+        self._say(FOLLOWING.fill(root=self._root))
         try:
-            wait_for(self.syncer.lock)
-            poller.run(self._stop, self._told)
+            self._follower.run()
         except KeyboardInterrupt:
             output.note("")
-        if self._shared_still():
+        if not self._left:
             with contextlib.suppress(StoreProblem):
                 if self._heart.beat(self.bench.store, leaving=True):
-                    self.syncer.once(full=False)
+                    syncer_of(self.bench).once(full=False)
         return 0
 
-    def _shared_still(self) -> bool:
-        now = remembered(self.bench.folder)
-        return now is not None and self._shared is not None and now.root == self._shared.root
+    def _failed(self, error: Exception) -> None:
+        raise error
 
-    def _told(self, report: Report) -> None:
-        if not self._shared_still():
+    def _told(self, news: News) -> None:
+        if news.state.shared is None or news.state.shared.root != self._root:
+            self._left = True
             self._say(LEFT)
-            self._stop.set()
+            self._follower.leave()
             return
         if self.bench.refresh():
             # A heartbeat says what was read; that it can't be written now loses nothing.
             with contextlib.suppress(StoreProblem):
                 self._heart.beat(self.bench.store)
-        self._tell_problem(report)
-        news = _news(report)
-        if self.session.json and news:
-            shape = report_shape(self.session, self.bench, self.syncer, report)
+        self._tell_problem(news)
+        said = _news(news.report)
+        if self.session.json and said:
+            shape = report_shape(self.session, self.bench, news.state.peers, news.report)
             output.put_json(shape)
             sys.stdout.flush()
-        elif news is not None:
-            self._say(news)
+        elif said is not None:
+            self._say(said)
 
-    def _tell_problem(self, report: Report) -> None:
+    def _tell_problem(self, news: News) -> None:
         """Say a hindrance once, when it begins and when it ends."""
-        lang = self.session.lang
-        problem = hindrance(report)
-        text = BUSY if report.busy else problem.text if problem else Words("", "")
+        lang, state = self.session.lang, news.state
+        text = BUSY if state.busy else state.hindrance.text if state.hindrance else NOWHERE
         if text.en == self._problem:
             return
         before, self._problem = self._problem, text.en
-        if problem is not None:
-            output.note(f"salestui: {told(report).say(lang)}")
-        elif report.busy:
-            output.note(f"salestui: {BUSY.say(lang)}")
-        elif before and before != BUSY.en:
+        if text != NOWHERE:
+            said = told(news.report) if state.hindrance else text
+            output.note(f"salestui: {said.say(lang)}")
+        elif before != BUSY.en:
             output.note(f"salestui: {BACK.say(lang)}")
 
     def _say(self, text: Words) -> None:

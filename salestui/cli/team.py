@@ -9,7 +9,6 @@ from salestui.cells import fit, visible, width
 from salestui.cli import output
 from salestui.cli.joining import not_there, offer_all
 from salestui.cli.session import Session
-from salestui.cli.shared import hindrance as hindering
 from salestui.cli.shared import (
     raise_hindrance,
     report_shape,
@@ -54,16 +53,17 @@ def status(session: Session) -> int:
         # Another program syncs; that the folder is there can be seen without it.
         found = workspacefile.check(bench.folder, syncer.backend)
         report = Report(busy=True, problems=(found,) if found else ())
-    problem = hindering(report)
-    shape = report_shape(session, bench, syncer, report)
+    problem = report.hindrance
+    peers = syncer.status()
+    shape = report_shape(session, bench, peers, report)
     if session.json:
         problems = [_problem_shape(each, session.lang) for each in report.problems]
         more = {"folder": shared.root, "name": shared.workspace.name, "problems": problems}
         output.put_json(shape | more)
     else:
         place = WHERE.fill(name=shared.workspace.name, root=shared.root)
-        output.put([place.say(session.lang), "", *_table(session, bench, syncer.status())])
-        _put_rest(session, report, shape["conflicts"], syncer.status())
+        output.put([place.say(session.lang), "", *_table(session, bench, peers)])
+        _put_rest(session, report, shape["conflicts"], peers)
     if problem is not None:
         lang = session.lang
         output.note(f"salestui: {told(report).say(lang)}. {problem.cure.say(lang)}")
@@ -151,7 +151,7 @@ def restore(session: Session, dir: str, others: bool) -> int:
         offer_all(bench, backend, root)
     count = bench.snapshot.vector.get(syncer.rep, 0) - report.waiting
     if session.json:
-        shape = report_shape(session, bench, syncer, report)
+        shape = report_shape(session, bench, syncer.status(), report)
         output.put_json(shape | {"folder": str(root), "missing": gone, "offered": others})
         return 0
     lines = [RESTORED.fill(root=root, n=count)]

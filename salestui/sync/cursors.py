@@ -28,7 +28,8 @@ class Seen:
     at: int = 0
     """When something new of it was last seen here, ms."""
     ahead: int = 0
-    """How far its clock was ahead of ours when its newest commit was first seen, ms."""
+    """How far its clock was ahead of ours when its newest line was first seen, ms; negative for
+    a line that was written before."""
     failing: tuple[str, int, int] = ("", 0, 0)
     """(file, byte, since ms) where its log cannot be read on."""
 
@@ -56,12 +57,30 @@ class Cursors:
     def logs_of(self, rep: str) -> list[str]:
         """The logs of a replica: its first seen one, then its branches."""
         log, start = self.folder / "log", f"{rep}."
-        found = sorted(name for name in os.listdir(log) if name.startswith(start))
-        return [rep, *(name for name in found if (log / name).is_dir())]
+        with os.scandir(log) as found:
+            return [rep, *sorted(e.name for e in found if e.name.startswith(start) and e.is_dir())]
 
     def of(self, rep: str) -> Seen:
         """What is known of a replica."""
         return self.seen.setdefault(rep, Seen())
+
+    def reload(self) -> None:
+        """Take over what another program saved meanwhile."""
+        try:
+            data = (self.folder / CURSORS).read_bytes()
+            if data == self._saved:
+                return
+            state = json.loads(data)
+            self.owners = {str(rep): int(uid) for rep, uid in state["owners"].items()}
+            self.published = {str(rep): int(seq) for rep, seq in state["published"].items()}
+            self.chains = {
+                log: Chain(self.folder / "log" / log, **row)
+                for log, row in state["cursors"].items()
+            }
+            self.seen = {rep: _seen(row) for rep, row in state["seen"].items()}
+            self._saved = data
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+            self.chains, self.seen = {}, {}
 
     def save(self) -> None:
         """Write the file when anything changed."""
@@ -84,15 +103,11 @@ class Cursors:
 def load(folder: Path) -> Cursors:
     """What `save` wrote; as much as nothing when that is missing or damaged."""
     found = Cursors(folder)
-    try:
-        state = json.loads((folder / CURSORS).read_bytes())
-        found.owners = {str(rep): int(uid) for rep, uid in state["owners"].items()}
-        found.published = {str(rep): int(seq) for rep, seq in state["published"].items()}
-        for log, row in state["cursors"].items():
-            found.chains[log] = Chain(folder / "log" / log, **row)
-        for rep, (vector, beat, at, ahead, failing) in state["seen"].items():
-            where = (str(failing[0]), int(failing[1]), int(failing[2]))
-            found.seen[rep] = Seen(dict(vector), dict(beat), int(at), int(ahead), where)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        found.chains, found.seen = {}, {}
+    found.reload()
     return found
+
+
+def _seen(row: Any) -> Seen:
+    vector, beat, at, ahead, (name, off, since) = row
+    where = (str(name), int(off), int(since))
+    return Seen(dict(vector), dict(beat), int(at), int(ahead), where)

@@ -151,7 +151,7 @@ class FolderBackend:
         """How long a file is: a glance, which checks nothing and costs a call or three."""
         path = f"{self._log}/{folder}/{name}"
         if not self.slow():
-            return os.stat(path, follow_symlinks=False).st_size
+            return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116
         # Only opening asks the server; what it told before may be a minute old.
         with _opened(os.open(path, _READ)) as fd:
             return os.fstat(fd).st_size

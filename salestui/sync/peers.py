@@ -33,24 +33,32 @@ class Peer:
     own: bool
     verified: bool
     commits: int
+    """How many of it are here."""
     seen_at: int
-    """When something new of it was last seen, ms; 0 when never here."""
+    """When it last wrote something that is here, ms; 0 when never."""
     waiting: int
     """Commits of it that others have read and that are not here yet."""
     problems: tuple[Problem, ...]
 
 
 def peers(
-    snapshot: Snapshot, cursors: Cursors, own: str, problems: Mapping[str, list[Problem]]
+    snapshot: Snapshot,
+    cursors: Cursors,
+    own: str,
+    problems: Mapping[str, list[Problem]],
+    *,
+    user: str,
 ) -> list[Peer]:
-    """Everybody, in the order of their ids."""
+    """Everybody, in the order of their ids; `own` is the replica here, of the person `user`."""
     known = {writer_of(log) for log in snapshot.vector} | set(cursors.owners) | {own}
-    return [_peer(rep, snapshot, cursors, own, problems) for rep in sorted(known)]
+    named = {**snapshot.authors, own: user}
+    return [_peer(rep, snapshot, named, cursors, own, problems) for rep in sorted(known)]
 
 
 def _peer(
     rep: str,
     snapshot: Snapshot,
+    named: Mapping[str, str],
     cursors: Cursors,
     own: str,
     problems: Mapping[str, list[Problem]],
@@ -60,14 +68,14 @@ def _peer(
     if seen and seen.ahead > FAR_MS:
         found.append(Problem("skew", rep, FAR_AHEAD, THEIR_CLOCK))
     verified = rep == own or _verified(rep, cursors, found)
-    claimed = snapshot.authors.get(rep, "")
+    claimed = named.get(rep, "")
     return Peer(
         rep=rep,
         who=_user(cursors.owners[rep]) or claimed if verified and rep != own else claimed,
         own=rep == own,
         verified=verified,
-        commits=snapshot.vector.get(rep, 0),
-        seen_at=seen.at if seen else 0,
+        commits=_here(rep, snapshot.vector, cursors),
+        seen_at=seen.at + min(0, seen.ahead) if seen else 0,
         waiting=waiting(rep, snapshot.vector, cursors) if rep != own else 0,
         problems=tuple(found),
     )
@@ -94,8 +102,14 @@ def _user(uid: int) -> str:
 def waiting(rep: str, vector: Mapping[str, int], cursors: Cursors) -> int:
     """How many commits of a replica others have read that are not here yet."""
     said = max((seen.vector.get(rep, 0) for seen in cursors.seen.values()), default=0)
-    here = max((seq for log, seq in vector.items() if writer_of(log) == rep), default=0)
-    return max(0, said - here)
+    return max(0, said - _here(rep, vector, cursors))
+
+
+def _here(rep: str, vector: Mapping[str, int], cursors: Cursors) -> int:
+    """The last commit of a replica that is here, be it folded already or not."""
+    folded = max((seq for log, seq in vector.items() if writer_of(log) == rep), default=0)
+    chain = cursors.chains.get(rep)
+    return max(folded, chain.seq if chain else 0)
 
 
 def clock_problems(cursors: Cursors, server_ms: int, now: int) -> list[Problem]:

@@ -11,30 +11,54 @@ from salestui.sync.syncer import Syncer
 TAIL_S, SCAN_S = 0.5, 5.0
 SLOW_TAIL_S, SLOW_SCAN_S = 1.0, 10.0
 IDLE_AFTER_S, IDLE_S = 600.0, 5.0
-WORST_S = 60.0
-"""Longest pause after errors."""
-HINDRANCES = ("gone", "other", "newer", "refused", "full")
+WORST_S, WORST_ATTENDED_S = 60.0, 10.0
+"""Longest pauses after errors, and while somebody is there."""
+BUSY_S = 0.5
+"""Pause where another program of ours syncs: its lock is a file here, cheap to try."""
 
 
 class Poller:
-    """Drives a Syncer by a monotonic clock in seconds and keeps `sync.lock` meanwhile."""
+    """Drives a Syncer by a monotonic clock in seconds and keeps `sync.lock` once it has it.
 
-    def __init__(self, syncer: Syncer, seconds: Callable[[], float]) -> None:
+    `step` and `wait` belong to one thread; the others may be called from any.
+    """
+
+    def __init__(
+        self,
+        syncer: Syncer,
+        seconds: Callable[[], float],
+        wake: threading.Event | None = None,
+    ) -> None:
+        """`wake` is set when something becomes due earlier than `wait` said."""
         self.syncer = syncer
         self._seconds = seconds
+        self._wake = wake or threading.Event()
         self._next = self._scan = self._active = seconds()
-        self._failures = 0
-        self._wake = threading.Event()
+        self._failures = self._refusals = 0
+
+    @property
+    def failing(self) -> bool:
+        """Whether the folder can't be reached, so that looking again is put off."""
+        return self._failures > 0
 
     def touched(self) -> None:
         """Somebody is at the keyboard."""
-        self._active = self._seconds()
+        now = self._seconds()
+        away, self._active = now - self._active >= IDLE_AFTER_S, now
+        if away and not self._failures:
+            self._next = now
+            self._wake.set()
 
     def nudge(self) -> None:
-        """Something was saved here: publish it now."""
+        """Something was saved here: publish it now, unless the folder fails."""
         self.touched()
         if not self._failures:
             self._next = self._seconds()
+        self._wake.set()
+
+    def now(self) -> None:
+        """Look at everything at once, whatever failed before."""
+        self._active = self._next = self._scan = self._seconds()
         self._wake.set()
 
     def wait(self) -> float:
@@ -47,9 +71,16 @@ class Poller:
         if now < self._next:
             return None
         full = now >= self._scan
+        if not self.syncer.take_lock():
+            self._next = now + BUSY_S
+            return self.syncer.look_on()
         report = self.syncer.once(full=full)
-        failed = report.busy or any(p.kind in HINDRANCES and not p.rep for p in report.problems)
-        self._failures = self._failures + 1 if failed else 0
+        self._failures = self._failures + 1 if report.offline else 0
+        if full:
+            self._refusals = self._refusals + 1 if report.hindrance else 0
+        if report.published or report.pulled:
+            # Who writes, or is written to, is not away.
+            self._active = now
         tail, scan = self._pace()
         self._next = now + tail
         if full:
@@ -60,22 +91,12 @@ class Poller:
         """Seconds until the next look at tails and at directories."""
         slow = self.syncer.backend.slow()
         tail, scan = (SLOW_TAIL_S, SLOW_SCAN_S) if slow else (TAIL_S, SCAN_S)
-        if self._seconds() - self._active >= IDLE_AFTER_S:
+        away = self._seconds() - self._active
+        if away >= IDLE_AFTER_S:
             tail, scan = IDLE_S, max(scan, IDLE_S)
+        worst = WORST_ATTENDED_S if away < WORST_S else WORST_S
         if self._failures:
-            tail = min(WORST_S, tail * 2.0 ** min(self._failures, 10))
-            scan = max(scan, tail)
-        return tail, scan
-
-    def run(self, stop: threading.Event, told: Callable[[Report], None]) -> None:
-        """Look until told to stop; every report goes to `told`. For a thread of its own."""
-        self.syncer.lock.take()
-        try:
-            while not stop.is_set():
-                report = self.step()
-                if report is not None:
-                    told(report)
-                self._wake.wait(min(self.wait(), 0.25))
-                self._wake.clear()
-        finally:
-            self.syncer.lock.release()
+            tail = min(worst, tail * 2.0 ** min(self._failures, 10))
+        # What can't be written is tried with each look at directories.
+        scan = min(max(worst, scan), scan * 2.0 ** min(self._refusals, 10))
+        return tail, max(scan, tail)

@@ -162,8 +162,10 @@ class Puller:
             seen.vector[who] = max(seq, seen.vector.get(who, 0))
         if found.beat is not None:
             seen.beat = found.beat
-        if found.ms:
-            seen.ahead = max(0, found.ms - now)
+        said = seen.beat.get("at")
+        wrote = max(found.ms, said if found.beat and type(said) is int else 0)
+        if wrote:
+            seen.ahead = wrote - now
 
     def _judge(
         self, source: Source, chain: Chain, found: Walk, chunk: Chunk, now: int, result: Pulled

@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 from salestui.domain.words import Words
 
+OFFLINE = ("gone", "other", "newer", "refused")
+"""Kinds of problems of the folder for which nothing can come or go."""
+HINDRANCES = (*OFFLINE, "full", "unwritable", "local")
+"""Kinds for which at least nothing can go."""
+
 
 class Problem(NamedTuple):
     """Something that keeps commits of a replica from coming or going."""
 
     kind: str
-    """One of: gone, other, newer, full, damaged, back, owner, waiting, branch, refused, skew."""
+    """One of OFFLINE or HINDRANCES, or of one log: damaged, back, owner, loose, waiting, branch,
+    refused, skew."""
     rep: str
     """The replica that it is about; empty when it is about the folder."""
     text: Words
@@ -28,12 +34,23 @@ class Report:
     pulled: int = 0
     """Commits of others that came in."""
     waiting: int = 0
-    """Bytes of ours that could not go out yet."""
+    """Commits of ours that did not go out yet."""
     problems: tuple[Problem, ...] = ()
     busy: bool = False
     """Another program of ours is syncing this store; nothing was done."""
     forked: bool = False
     """This store had to take a new name."""
+
+    @property
+    def hindrance(self) -> Problem | None:
+        """What is wrong with the folder as a whole; None where bytes could go and come."""
+        return next((p for p in self.problems if p.kind in HINDRANCES and not p.rep), None)
+
+    @property
+    def offline(self) -> bool:
+        """Whether nothing could be read either."""
+        found = self.hindrance
+        return found is not None and found.kind in OFFLINE
 
 
 WAIT = Words("Wait; nothing is lost", "请稍候，数据没有丢失")
@@ -107,7 +124,14 @@ def second_chain(rep: str) -> Problem:
     return Problem("branch", rep, text, cure)
 
 
+def not_writable(why: str) -> Problem:
+    """The system refuses to write to the shared folder."""
+    text = Words("The shared folder can't be written: {why}", "共享文件夹无法写入：{why}")
+    cure = Words("Ask who looks after the folder", "请联系共享文件夹的管理员")
+    return Problem("unwritable", "", text.fill(why=why), cure)
+
+
 def not_readable(rep: str, why: str) -> Problem:
-    """The system refuses to read or write a directory."""
+    """The system refuses to read a directory."""
     text = Words("Can't be reached: {why}", "无法访问：{why}").fill(why=why)
     return Problem("refused", rep, text, WAIT)

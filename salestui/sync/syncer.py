@@ -17,7 +17,14 @@ from salestui.sync.fork import settle, take_new_name
 from salestui.sync.peers import Peer, branched, clock_problems, peers
 from salestui.sync.publish import Forked, Publisher, public_hashes
 from salestui.sync.pull import Pulled, Puller, Source
-from salestui.sync.report import Problem, Report, arriving, not_readable, second_chain
+from salestui.sync.report import (
+    Problem,
+    Report,
+    arriving,
+    not_readable,
+    not_writable,
+    second_chain,
+)
 from salestui.sync.survey import Surveyor
 from salestui.sync.synclock import SyncLock
 from salestui.sync.workspacefile import check
@@ -25,6 +32,7 @@ from salestui.sync.workspacefile import check
 FULL = Words("The shared folder is full; changes wait here", "共享文件夹已满；更改暂存本机")
 MAKE_ROOM = Words("Make room in the shared folder", "请清理共享文件夹")
 LOCAL = Words("The local store can't be written: {why}", "本地数据无法写入：{why}")
+ROOM_HERE = Words("Make room on this computer", "请清理本机磁盘")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -47,7 +55,9 @@ class Syncer:
         self._problems: dict[str, list[Problem]] = {}
         self._server_ms = (0, 0)
         self._identity = (0, 0)
-        self._settled = self._looked = False
+        self._settled = self._looked = self._failed = False
+        self._refused: Problem | None = None
+        """Why nothing can go out."""
         self._name(store.replica.rep)
 
     def _name(self, rep: str) -> None:
@@ -60,14 +70,40 @@ class Syncer:
 
     # -- a round
 
+    def take_lock(self) -> bool:
+        """Become the one who syncs this store, and know what the one before knew.
+
+        False where another program is it, or where the local disk refuses.
+        """
+        if self.lock.held:
+            return True
+        try:
+            if not self.lock.take():
+                return False
+        except OSError:
+            return False
+        self._cursors.reload()
+        return True
+
+    def look_on(self) -> Report:
+        """How it stands where another program syncs this store; the folder is not touched."""
+        self._cursors.reload()
+        self._follow_name()
+        try:
+            self._publisher.learn()
+        except (OSError, StoreProblem):
+            return Report(busy=True)
+        out = self._cursors.published.get(self.rep, 0)
+        return Report(waiting=max(0, self._publisher.chain.seq - out), busy=True)
+
     def once(self, *, full: bool = True) -> Report:
         """Publish and pull once; never raises for what the shared place does.
 
         `full` lists directories; without it only the ends of known logs are looked at.
         """
         kept = self.lock.held
-        if not self.lock.take():
-            return Report(busy=True)
+        if not self.take_lock():
+            return self.look_on()
         try:
             return self._round(full=full)
         finally:
@@ -76,36 +112,34 @@ class Syncer:
 
     def _round(self, *, full: bool) -> Report:
         self._follow_name()
-        hindrance = check(self.folder, self.backend) if full or not self._replicas else None
-        if hindrance is not None:
-            self._replicas = []
-            return Report(waiting=self._waiting(), problems=(hindrance,))
+        if (full or not self._replicas) and (hindrance := check(self.folder, self.backend)):
+            return self._hindered(hindrance)
         problems: list[Problem] = []
-        forked, published, self._looked = False, 0, full
-        try:
-            forked, published = self._publish(problems, full=full)
-        except OSError as error:
-            problems.append(_refused(error))
-        except StoreProblem as problem:
-            problems.append(Problem("local", "", problem.message, problem.hint))
+        self._looked, self._failed = full, False
+        forked, published = self._go_out(problems, full=full)
         pulled = self._pull(full=full, problems=problems)
+        if self._failed and not full and (hindrance := check(self.folder, self.backend)):
+            return self._hindered(hindrance, pulled)
         if self._looked or published:
             self._save(problems)
         told = [p for found in self._problems.values() for p in found]
         server, at = self._server_ms
         told += clock_problems(self._cursors, server, at)
-        waiting = self._waiting()
-        return Report(published, pulled, waiting, (*problems, *told), forked=forked)
+        return Report(published, pulled, self.waiting(), (*problems, *told), forked=forked)
+
+    def _hindered(self, problem: Problem, pulled: int = 0) -> Report:
+        self._replicas = []
+        return Report(pulled=pulled, waiting=self.waiting(), problems=(problem,))
 
     def _save(self, problems: list[Problem]) -> None:
         try:
             self._cursors.save()
         except OSError as error:
             text = LOCAL.fill(why=error.strerror or str(error))
-            problems.append(Problem("local", "", text, MAKE_ROOM))
+            problems.append(Problem("local", "", text, ROOM_HERE))
 
-    def _waiting(self) -> int:
-        """Commits of ours that did not go out yet."""
+    def waiting(self) -> int:
+        """Commits of ours that did not go out yet; the folder is not touched."""
         try:
             self._publisher.learn()
         except (OSError, StoreProblem):
@@ -122,6 +156,22 @@ class Syncer:
             self._name(rep)
 
     # -- out
+
+    def _go_out(self, problems: list[Problem], *, full: bool) -> tuple[bool, int]:
+        """Publish; what the folder refused to take is tried again with the next full look."""
+        if self._refused is not None and not full:
+            problems.append(self._refused)
+            return False, 0
+        self._refused = None
+        try:
+            return self._publish(problems, full=full)
+        except OSError as error:
+            self._failed = True
+            self._refused = _refusal(error)
+            problems.append(self._refused)
+        except StoreProblem as problem:
+            problems.append(Problem("local", "", problem.message, problem.hint))
+        return False, 0
 
     def _publish(self, problems: list[Problem], *, full: bool) -> tuple[bool, int]:
         """(whether this store took a new name, commits that went out)."""
@@ -170,7 +220,7 @@ class Syncer:
                 self._replicas = [r for r in self.backend.replicas() if r[:1] == "r"]
                 sources = self._kept_by_others()
             except OSError as error:
-                problems.append(_refused(error))
+                problems.append(not_readable("", error.strerror or str(error)))
                 return 0
         commits = 0
         for rep in self._replicas:
@@ -221,9 +271,11 @@ class Syncer:
                     result.commits += tail.commits
                 result.problems += tail.problems
         except FileNotFoundError:
+            self._failed = True
             result.problems.append(arriving(rep))
         except OSError as error:
-            result.problems.append(not_readable(rep, error.strerror or str(error)))
+            self._failed = True
+            result.problems.append(_unread(rep, error))
         if full and len(self._cursors.logs_of(rep)) > 1:
             result.problems.append(second_chain(rep))
         if full or result.problems:
@@ -239,10 +291,21 @@ class Syncer:
         for rep in branched(snapshot):
             if not any(p.kind == "branch" for p in problems.get(rep, [])):
                 problems.setdefault(rep, []).append(second_chain(rep))
-        return peers(snapshot, self._cursors, self.rep, problems)
+        user = self.store.replica.user
+        return peers(snapshot, self._cursors, self.rep, problems, user=user)
 
 
-def _refused(error: OSError) -> Problem:
+def _refusal(error: OSError) -> Problem:
+    """Why the folder took nothing."""
     if error.errno in _FULL:
         return Problem("full", "", FULL, MAKE_ROOM)
-    return not_readable("", error.strerror or str(error))
+    return not_writable(error.strerror or str(error))
+
+
+def _unread(rep: str, error: OSError) -> Problem:
+    """Why a colleague's log could not be read on."""
+    why = error.strerror or str(error)
+    if error.errno in _FULL:
+        # It is the copy here that has no room.
+        return Problem("local", "", LOCAL.fill(why=why), ROOM_HERE)
+    return not_readable(rep, why)

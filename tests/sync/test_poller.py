@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from salestui.domain.clock import RATCHET_MS
-from salestui.sync.folder import FolderBackend
 from salestui.sync.heartbeat import Heart, disagrees
 from salestui.sync.poller import Poller
+from salestui.sync.report import Report
+from salestui.sync.syncer import Syncer
 from salestui.sync.synclock import SyncLock
 
 from .homes import Clock, Home
@@ -64,13 +63,71 @@ def test_errors_are_met_with_patience_and_end(tmp_path: Path) -> None:
     anna.put("dl_1", title="t")
     poller = Poller(anna.syncer, seconds)
     site.present = False
-    assert looks(poller, seconds, 120) < 10
+    assert looks(poller, seconds, 60) < 10
+    assert poller.wait() <= 10
+    assert looks(poller, seconds, 240) < 10
     assert poller.wait() <= 60
     site.present = True
     seconds.now += 61
     report = poller.step()
     assert report is not None and report.problems == () and report.published == 1
     assert 16 <= looks(poller, seconds, 10) <= 21
+
+
+def test_who_asks_does_not_wait_for_patience(tmp_path: Path) -> None:
+    site, seconds = MemoryBackend(), Seconds()
+    anna = Home(tmp_path / "a", "anna", site, Clock())
+    poller = Poller(anna.syncer, seconds)
+    site.present = False
+    looks(poller, seconds, 120)
+    anna.put("dl_1", title="t")
+    poller.nudge()
+    assert poller.failing and poller.wait() > 0
+    site.present = True
+    poller.now()
+    report = poller.step()
+    assert report is not None and report.published == 1 and not poller.failing
+
+
+def test_a_folder_that_takes_nothing_is_read_at_full_pace(tmp_path: Path) -> None:
+    site, seconds = MemoryBackend(), Seconds()
+    anna, bo = (Home(tmp_path / n, n, site, Clock()) for n in ("anna", "bo"))
+    bo.put("dl_1", title="t")
+    bo.sync()
+    poller = Poller(anna.syncer, seconds)
+    poller.step()
+    anna.put("dl_2", title="t")
+    site.room = 0
+    assert 80 <= looks(poller, seconds, 50) <= 101
+    assert anna.syncer.waiting() == 1 and poller.wait() <= 0.5
+    bo.put("dl_1", title="u")
+    site.room = None
+    bo.sync(full=False)
+    site.room = 0
+    seconds.now += 1
+    report = poller.step()
+    assert report is not None and report.pulled == 1 and not report.offline
+    assert report.hindrance is not None and report.hindrance.kind == "full"
+
+
+def test_the_lock_is_taken_over_with_what_its_holder_knew(tmp_path: Path) -> None:
+    site, seconds = MemoryBackend(), Seconds()
+    anna, bo = (Home(tmp_path / n, n, site, Clock()) for n in ("anna", "bo"))
+    first, second = (Poller(Syncer(anna.store, site, anna.dice.randbytes), seconds) for _ in "ab")
+    assert first.step() == Report() and first.syncer.lock.held
+    anna.put("dl_1", title="t")
+    busy = second.step()
+    assert busy == Report(busy=True, waiting=1)
+    bo.put("dl_2", title="t")
+    bo.sync()
+    seconds.now += 6
+    done = first.step()
+    assert done is not None and (done.published, done.pulled) == (1, 1)
+    first.syncer.lock.release()
+    seconds.now += 1
+    report = second.step()
+    assert report == Report() and second.syncer.lock.held
+    assert [peer.commits for peer in second.syncer.status()] == [1, 1]
 
 
 def test_one_process_syncs_a_store(tmp_path: Path) -> None:
@@ -83,31 +140,6 @@ def test_one_process_syncs_a_store(tmp_path: Path) -> None:
     other.release()
     assert not anna.sync().busy
     assert not anna.syncer.lock.held
-
-
-def test_threads_of_their_own_bring_an_edit_across_a_real_folder(tmp_path: Path) -> None:
-    shared = FolderBackend(tmp_path / "shared")
-    shared.set_up()
-    clock, stop = Clock(), threading.Event()
-    homes = [Home(tmp_path / n, n, shared, clock) for n in ("anna", "bo")]
-    pollers = [Poller(member.syncer, time.monotonic) for member in homes]
-    threads = [threading.Thread(target=p.run, args=(stop, lambda _: None)) for p in pollers]
-    for thread in threads:
-        thread.start()
-    try:
-        for n in range(3):
-            homes[0].put("dl_1", title=f"t{n}")
-            pollers[0].nudge()
-            end = time.monotonic() + 20
-            while (homes[1].store.snapshot.get("deals", "dl_1") or {}).get("title") != f"t{n}":
-                assert time.monotonic() < end
-                time.sleep(0.02)
-                homes[1].store.refresh()
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-    assert not any(member.syncer.lock.held for member in homes)
 
 
 def test_a_heartbeat_says_what_was_read_and_only_when_it_changed(tmp_path: Path) -> None:

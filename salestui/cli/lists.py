@@ -13,6 +13,7 @@ from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.exchange import listing
 from salestui.exchange.columns import Column, laid_out
+from salestui.services.lent import was_there
 from salestui.services.reading import Reading
 from salestui.services.summary import most_urgent, total_of
 
@@ -53,8 +54,7 @@ def list_accounts(session: Session, words: tuple[str, ...], at: str, limit: int 
     text = filter_text(words, DEAL_OPTIONS)
     reading = session.read(at)
     found, ordered, _ = _found(reading, "accounts", text)
-    if reading.as_of is not None:
-        found = [doc for doc in found if int(doc.get("_created", 0)) <= reading.as_of]
+    found = [doc for doc in found if was_there(doc)]
     if not ordered:
         found = sorted(found, key=lambda doc: (str(doc.get("name", "")).casefold(), doc["_id"]))
     docs = found[: _wanted(session, limit, len(found))]

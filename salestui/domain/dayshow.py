@@ -51,11 +51,17 @@ def show_weekday(day: date, lang: str) -> str:
     return "周" + _WEEKDAYS_ZH[day.weekday()] if lang == "zh" else _WEEKDAYS_EN[day.weekday()]
 
 
-def long_date(day: date, lang: str) -> str:
-    """A day with its weekday for headings, without a year: `Wed 19 Aug`, `8月19日周三`."""
+def long_date(day: date, lang: str, today: date | None = None) -> str:
+    """A day with its weekday for headings: `Wed 19 Aug`, `8月19日周三`.
+
+    The year stands there only where that is not the one of `today`.
+    """
+    other = today is not None and day.year != today.year
     if lang == "zh":
-        return f"{day.month}月{day.day}日{show_weekday(day, lang)}"
-    return f"{show_weekday(day, lang)} {day.day} {_MONTHS_EN[day.month - 1]}"
+        year = f"{day.year}年" if other else ""
+        return f"{year}{day.month}月{day.day}日{show_weekday(day, lang)}"
+    year = f" {day.year}" if other else ""
+    return f"{show_weekday(day, lang)} {day.day} {_MONTHS_EN[day.month - 1]}{year}"
 
 
 def typed_date(day: date) -> str:

@@ -1,27 +1,53 @@
-"""Looking back: the state of another day, with the names of today where that day had none."""
+"""Looking back: the states of other days, folded from the log.
+
+A state is the fold of the commits whose effective time is not later, whatever their order; so one
+pass over the log in order of time gives the states of many days, which share what stayed the same.
+"""
 
 from __future__ import annotations
 
-from salestui.domain.snapshot import Doc, Snapshot
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-FRAME = ("workspace", "pipelines", "members")
-"""Kinds without which a past board could not be drawn."""
+from salestui.domain.change import Commit
+from salestui.domain.fold import Fold
+from salestui.domain.snapshot import Snapshot
+from salestui.services.quiet import no_collecting
+
+SLICE = 8000
+"""Commits folded between two questions whether anybody still waits."""
 
 
-def with_names(past: Snapshot, now: Snapshot) -> Snapshot:
-    """A past state with today's workspace, paths and people, and the accounts its deals name.
+class Superseded(Exception):
+    """Nobody waits for this any more."""
 
-    Only records that the past does not have are lent: those of an import without dates count as
-    made today, yet its deals are older. No deal and no activity is ever added.
+
+def always() -> bool:
+    """Somebody waits."""
+    return True
+
+
+def states(
+    commits: Sequence[Commit],
+    instants: Iterable[int],
+    authors: Mapping[str, str],
+    wanted: Callable[[], bool] = always,
+) -> dict[int, Snapshot]:
+    """The state at each effective time in ms, all of them by one fold.
+
+    `commits` is every commit, each in the writing that counts. Raises Superseded as soon as
+    `wanted` says no.
     """
-    lent: dict[str, dict[str, tuple[Doc | None, Doc]]] = {}
-    for kind in FRAME:
-        for doc in now.live(kind):
-            if past.get(kind, doc["_id"]) is None:
-                lent.setdefault(kind, {})[doc["_id"]] = (None, doc)
-    for deal in past.table("deals").values():
-        id = deal.get("account")
-        account = now.get("accounts", id)
-        if account is not None and past.get("accounts", id) is None:
-            lent.setdefault("accounts", {})[account["_id"]] = (None, account)
-    return past.stepped(lent, past.vector, past.authors) if lent else past
+    fold, found, done = Fold(), dict[int, Snapshot](), 0
+    with no_collecting():
+        # Who had seen what is told by commits of any time.
+        fold.past.learn(commits)
+        ordered = sorted(commits, key=lambda commit: commit.when)
+        for instant in sorted(set(instants)):
+            end = bisect_right(ordered, instant, key=lambda commit: commit.when)
+            for start in range(done, end, SLICE):
+                if not wanted():
+                    raise Superseded
+                fold.apply(ordered[start : min(start + SLICE, end)], authors)
+            found[instant], done = fold.snapshot, end
+    return found

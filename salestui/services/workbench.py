@@ -9,14 +9,14 @@ from pathlib import Path
 
 from salestui import __version__
 from salestui.domain.change import Act, Batch
-from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, human_number, new_id
 from salestui.domain.problems import Problem
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Snapshot
-from salestui.services.asof import with_names
+from salestui.services.asof import states
 from salestui.services.context import Context
 from salestui.services.finding import zone_of
+from salestui.services.lent import with_names
 from salestui.services.undo import Undo, plan_undo
 from salestui.store import home as homes
 from salestui.store.checkpoint import Pause, no_pause
@@ -103,11 +103,7 @@ class Workbench:
 
     def as_of(self, instant: int) -> Snapshot:
         """The state at an effective time in ms: commits up to it, folded in stamp order."""
-        commits = self.history.commits()
-        fold = Fold()
-        # Who had seen what is told by commits of any time.
-        fold.past.learn(commits)
-        past = fold.apply((c for c in commits if c.when <= instant), self.snapshot.authors)
+        past = states(self.history.commits(), [instant], self.snapshot.authors)[instant]
         return with_names(past, self.snapshot)
 
     # -- writing

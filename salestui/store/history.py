@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,16 @@ class History:
             if any(op[1].encode() in wanted for op in commit.ops)
         ]
         return Again().once(found)
+
+    def since(self, vector: Mapping[str, int]) -> list[Commit]:
+        """The commits that a vector (log -> last commit) does not cover, in no certain order."""
+        found = []
+        for rep in self.replicas():
+            for commit in self.newest_first(rep):
+                if commit.position[1] <= vector.get(rep, 0):
+                    break
+                found.append(commit)
+        return found
 
     def newest_first(self, rep: str) -> Iterator[Commit]:
         """A replica's commits from the last to the first, a segment at a time."""

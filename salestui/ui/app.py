@@ -17,9 +17,9 @@ from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
 from salestui.ui.everywhere import Everywhere
 from salestui.ui.keymap import Keymap
+from salestui.ui.lookingback import LooksBack
 from salestui.ui.screens import MAIN, make_screen
 from salestui.ui.screens.base import BaseScreen
-from salestui.ui.storeapp import StoreApp
 from salestui.ui.theme import Look, look, textual_theme
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def settle_memory() -> None:
     gc.enable()
 
 
-class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
+class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
     """The workbench on a screen."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
@@ -83,6 +83,7 @@ class SalesApp(Everywhere, StoreApp, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Save what was asked for before going."""
+        self.seeking = None
         self.store.stop()
         remember(self.config.state, screen=self.main)
 

@@ -162,6 +162,7 @@ class Everywhere:
         from salestui.services.undo import ChangedSince
 
         app = self._self
+        app.refuse_in_past()
         screen = app.active
         bench = app.workbench
         take_back = bench.redo if redo else bench.undo

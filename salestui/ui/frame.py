@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from salestui import cells
+from salestui.domain.dates import long_date
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.commands.everywhere import TIME
 from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 SAVED = Words("saved {at}", "{at} 已保存")
 PROBLEMS = Words("{n} problems, press !", "{n} 个问题，按 !")
 ONE_PROBLEM = Words("1 problem, press !", "1 个问题，按 !")
+AS_OF = Words("as of {day}", "回看 {day}")
+READING = Words("reading back to {day}", "正在回看 {day}")
 NOT_SAVED = Words("not saved: {why}", "未保存：{why}")
 
 
@@ -47,6 +51,16 @@ def my_name(app: SalesApp) -> str:
     return str(member.get("short_name") or member.get("name") or app.workbench.user)
 
 
+def _then(app: SalesApp) -> tuple[Span, ...]:
+    """The day that is shown, where that is not today; or that the log is being read for it."""
+    if not app.looking_back:
+        return ()
+    day = app.seeking or app.today
+    said = {lang: long_date(day, lang, app.live_today) for lang in ("en", "zh")}
+    words = READING if app.seeking else AS_OF
+    return Span("  "), Span(f" {words.fill(day=Words(**said)).say(app.lang)} ", "bar")
+
+
 def top_line(
     app: SalesApp, crumbs: Sequence[str], width: int
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -57,19 +71,25 @@ def top_line(
     workspace = str(app.snapshot.workspace.get("name", ""))
     screen = " > ".join(crumbs)
     right = [Span(me, "text"), Span(f"  {state}" if state else "", style), Span(" ")]
-    free = width - cells.width(screen) - 2
+    then = _then(app)
+    free = width - cells.width(screen) - sum(cells.width(span.text) for span in then) - 2
     if sum(cells.width(s.text) for s in right) + 2 > free:
         right = right[1:]
     free -= sum(cells.width(s.text) for s in right) + 2
     left = [Span(" ")]
     if workspace and cells.width(workspace) + 3 <= free:
         left += [Span(workspace, "dim"), Span(" > ", "dim")]
-    left.append(Span(screen, "strong"))
+    left += [Span(screen, "strong"), *then]
     return tuple(left), tuple(s for s in right if s.text)
 
 
 def key_line(app: SalesApp, offer: Sequence[Command], last_id: str, width: int) -> tuple[Span, ...]:
-    """As many of these commands' keys as fit, in order, and always the last one."""
+    """As many of these commands' keys as fit, in order, and always the last one.
+
+    While another day is shown, going to others comes first and nothing that acts is offered.
+    """
+    if app.looking_back:
+        offer = [TIME[-1], *TIME[:-1], *(command for command in offer if not command.acts)]
     last = _key_spans(app, BY_ID[last_id])
     room = width - 1 - _cost(last)
     spans: list[Span] = [Span(" ")]

@@ -12,6 +12,7 @@ from textual.css.query import QueryError
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui import keys
+from salestui.ui.commands import BY_ID
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -123,11 +124,13 @@ class KeyDesk:
         handler = getattr(screen, f"do_{id}", None) or getattr(screen.sales, f"do_{id}", None)
         if handler is None:
             return
-        if inspect.iscoroutinefunction(handler):
-            self.start(handler(*arguments))
-            return
         try:
-            handler(*arguments)
+            if BY_ID[id].acts:
+                screen.sales.refuse_in_past()
+            if inspect.iscoroutinefunction(handler):
+                self.start(handler(*arguments))
+            else:
+                handler(*arguments)
         except Problem as problem:
             screen.tell_problem(problem)
 

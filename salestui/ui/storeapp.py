@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from asyncio import Future
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from textual.message import Message
 
 from salestui.config import Config
-from salestui.domain.problems import Problem
+from salestui.domain.problems import Problem, Refused
+from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
+from salestui.services.lookback import Then
 from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
+from salestui.ui.keymap import Keymap
 from salestui.ui.safeapp import SafeApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storethread import StoreThread
 
 T = TypeVar("T")
 
+READ_ONLY = Words("The past can only be read", "回看时只能查看")
+COME_BACK = Words("{key} comes back to now", "按 {key} 回到现在")
 NOT_READ = Words("The store can't be read: {why}", "无法读取数据：{why}")
 
 
 class StoreApp(SafeApp, inherit_bindings=False):
     """Holds the snapshot that is shown; nothing here waits on a disk."""
+
+    keymap: Keymap
+    """The keys in force."""
 
     class NewsCame(Message, namespace="store"):
         """Others' edits came in, or a new day began."""
@@ -39,13 +47,17 @@ class StoreApp(SafeApp, inherit_bindings=False):
 
     def __init__(self, workbench: Workbench, config: Config) -> None:
         self.workbench = workbench
-        self.snapshot = workbench.snapshot
-        """The state that screens show."""
+        self.live = workbench.snapshot
+        """The newest state."""
+        self.live_today: date = workbench.context().today
+        self.then: Then | None = None
+        """The day that is shown instead of now."""
+        self.seeking: date | None = None
+        """A day that is about to be shown."""
         self.problems: list[tuple[datetime, Words]] = []
         """What went wrong in the background, oldest first."""
         self.saved_at = 0
         """When my last edit was saved, in ms; 0 before the first."""
-        self.today: date = workbench.context().today
         self.store = StoreThread(
             workbench,
             changed=lambda: self._from_thread(self.NewsCame()),
@@ -60,9 +72,34 @@ class StoreApp(SafeApp, inherit_bindings=False):
         assert isinstance(screen, BaseScreen)
         return screen
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state that screens show."""
+        return self.live if self.then is None else self.then.snapshot
+
+    @property
+    def today(self) -> date:
+        """The day that screens show."""
+        return self.live_today if self.then is None else self.then.day
+
     def context(self) -> Context:
-        """What a use case would know now; for previews."""
-        return self.workbench.context()
+        """What a use case would know at the moment that is shown; for filters and previews."""
+        now = self.workbench.context()
+        if self.then is None:
+            return now
+        return replace(now, now=self.then.instant, today=self.then.day)
+
+    # -- acting
+
+    @property
+    def looking_back(self) -> bool:
+        """Whether another day than today is shown, or about to be: nothing can be changed then."""
+        return self.then is not None or self.seeking is not None
+
+    def refuse_in_past(self) -> None:
+        """Raise Refused while another day is shown."""
+        if self.looking_back:
+            raise Refused(READ_ONLY, hint=COME_BACK.fill(key=self.keymap.shown("now")))
 
     def run_on_store(self, job: Callable[[], T]) -> Future[T]:
         """A future of something done on the store thread, after all that was asked before."""
@@ -70,10 +107,15 @@ class StoreApp(SafeApp, inherit_bindings=False):
 
     async def save(self, use_case: UseCase) -> Saved:
         """Run a use case and show its result once it is on disk; raises its Problem."""
+        self.refuse_in_past()
         return await self._saved(self.run_on_store(lambda: self.workbench.commit(use_case)))
 
     def act(self, use_case: UseCase, done: Callable[[Saved], None] | None = None) -> None:
-        """Save without waiting: `done` is called when it is on disk; a refusal is a notice."""
+        """Save without waiting: `done` is called when it is on disk; a refusal is a notice.
+
+        Raises Refused while another day than today is shown.
+        """
+        self.refuse_in_past()
         # Asked for at once, so that acts are saved in the order of their keys.
         future = self.run_on_store(lambda: self.workbench.commit(use_case))
 
@@ -90,11 +132,11 @@ class StoreApp(SafeApp, inherit_bindings=False):
         return saved
 
     def adopt(self, *, saved: bool = False) -> None:
-        """Show the store's newest state from now on; `saved` when it holds a new act of mine."""
-        self.snapshot = self.workbench.snapshot
+        """Know the store's newest state from now on; `saved` when it holds a new act of mine."""
+        self.live = self.workbench.snapshot
         context = self.workbench.context()
-        if context.today != self.today:
-            self.today = context.today
+        if context.today != self.live_today:
+            self.live_today = context.today
         if saved:
             self.saved_at = context.now
         self.active.update()

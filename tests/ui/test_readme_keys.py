@@ -56,4 +56,4 @@ def test_the_readmes_settings_are_good(tmp_path: Path) -> None:
     assert config.problems == ()
     keymap = Keymap(config.keys)
     assert keymap.problems == []
-    assert keymap.command("board", ">") is BY_ID["stage_on"]
+    assert keymap.command("board", "+") is BY_ID["stage_on"]

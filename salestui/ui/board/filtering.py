@@ -24,15 +24,21 @@ class FilterLine:
         self._memory: Memory | None = None
         self._compiled: tuple[str, object, Filter] | None = None
 
-    def compiled(self, snapshot: Snapshot, context: Context) -> Filter | None:
-        """The filter in force; None when there is none. Never raises: its text was checked."""
-        return self._compile(self.text, snapshot, context) if self.text else None
+    def compiled(self, snapshot: Snapshot, context: Context, names: Snapshot) -> Filter | None:
+        """The filter in force; None when there is none. Never raises: its text was checked.
 
-    def check(self, text: str, snapshot: Snapshot, context: Context) -> Words:
+        `names` is the state of now: it knows whom the filter names, even where `snapshot` is of
+        another day and does not.
+        """
+        if not self.text:
+            return None
+        return self._compile(self.text, names, context).on(snapshot)
+
+    def check(self, text: str, snapshot: Snapshot, context: Context, names: Snapshot) -> Words:
         """What a text would find. Raises InputProblem whose `where` is the column."""
         if not text.strip():
             return EVERYTHING
-        n = len(self._compile(text, snapshot, context).docs())
+        n = len(self._compile(text, names, context).docs(snapshot))
         return FOUND_ONE if n == 1 else FOUND.fill(n=n)
 
     def _compile(self, text: str, snapshot: Snapshot, context: Context) -> Filter:

@@ -40,6 +40,8 @@ class Command:
     """Works while a text field has the keyboard."""
     values: tuple[str, ...] = ()
     """What may follow it on the `:` line; it then needs one of them."""
+    acts: bool = False
+    """Changes something, so it is refused while another day than today is shown."""
 
     @property
     def name(self) -> str:
@@ -75,6 +77,7 @@ def a_command(
     row: str = "",
     in_text: bool = False,
     values: tuple[str, ...] = (),
+    acts: bool = False,
 ) -> Command:
     """A line of the table below: keys apart by spaces, words in English and Chinese."""
     return Command(
@@ -87,4 +90,5 @@ def a_command(
         row=row,
         in_text=in_text,
         values=values,
+        acts=acts,
     )

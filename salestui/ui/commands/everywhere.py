@@ -6,11 +6,20 @@ from salestui.domain.words import Words
 from salestui.ui.commands.command import ANY, IN_HELP, Command
 from salestui.ui.commands.command import a_command as c
 
+TIME: tuple[Command, ...] = (
+    c("week_back", "<", ANY, ("a week back", "前一周"), row="weeks"),
+    c("week_on", ">", ANY, ("a week on", "后一周"), row="weeks"),
+    c("as_of", "T", ANY, ("a date", "某日"), ("look back to a date", "回看某日"), row="then"),
+    c("now", "=", ANY, ("now", "现在"), ("back to now", "回到现在"), row="then"),
+)
+"""Looking back: offered first while another day than today is shown."""
+
 COMMANDS: tuple[Command, ...] = (
     c("palette", "ctrl+p", ANY, ("commands", "命令"), ("find a command", "查找命令")),
     c("command_line", ": ;", ANY, ("command", "命令"), ("command line", "命令行")),
-    c("undo", "u", ANY, ("undo", "撤销"), row="undo"),
-    c("redo", "U", ANY, ("redo", "重做"), row="undo"),
+    c("undo", "u", ANY, ("undo", "撤销"), row="undo", acts=True),
+    c("redo", "U", ANY, ("redo", "重做"), row="undo", acts=True),
+    *TIME,
     c("previous", "-", ANY, ("before", "上一屏"), ("screen before", "上一个屏幕")),
     c("refresh", "r", ANY, ("read again", "刷新"), ("read again", "重新读取")),
     c("problems", "!", ANY, ("problems", "问题"), ("problems", "问题列表")),
@@ -43,4 +52,6 @@ COMMANDS: tuple[Command, ...] = (
 
 ROWS: dict[str, Words] = {
     "undo": Words("undo, redo", "撤销、重做"),
+    "weeks": Words("a week back, on", "前一周、后一周"),
+    "then": Words("as of a date, now", "回看某日、现在"),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from salestui.domain.dates import ms_to_date, show_day
 from salestui.domain.words import Words
 from salestui.ui.deal import changelist, fieldlist, gate, known, people, touches
 from salestui.ui.deal import words as say
 from salestui.ui.deal.past import Past
-from salestui.ui.deal.sight import BLANK, Column, Sight, Spot
+from salestui.ui.deal.sight import BLANK, Column, Sight, Spot, line
 from salestui.ui.widgets.lines import Span
 
 PAGES = ("overview", "fields", "activities", "contacts", "history")
@@ -60,6 +61,12 @@ def columns(page: str, sight: Sight, changes: Changes, cells: int, rows: int) ->
     if page == "contacts":
         return (people.contact_list(sight, cells),)
     return (changelist.history(sight, changes, cells),)
+
+
+def absent(now: Sight) -> Column:
+    """What stands there on a day before the deal came; `now` is the deal today."""
+    day = show_day(ms_to_date(now.deal.get("_created", 0), now.zone), now.today, now.lang)
+    return (line([Span(now.say(say.NOT_YET.fill(day=day)), "dim")]),)
 
 
 def _overview(

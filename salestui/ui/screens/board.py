@@ -74,7 +74,8 @@ class BoardScreen(WalksBoard):
         """Ask for a filter; what it would find stands below while typing."""
 
         def check(text: str) -> Words:
-            return self.filter.check(text, self.sales.snapshot, self.sales.context())
+            sales = self.sales
+            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
 
         text = await self.ask_line(FILTER, self.filter.text, check=check)
         if text is not None:

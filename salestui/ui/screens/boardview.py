@@ -127,7 +127,7 @@ class ViewsBoard(DealScreens):
             snapshot,
             path,
             today=self.sales.today,
-            query=self.filter.compiled(snapshot, self.sales.context()),
+            query=self.filter.compiled(snapshot, self.sales.context(), self.sales.live),
             owner=self.sales.workbench.me if self.mine else "",
             sort=SORTS[self.sort],
             reverse=self.reverse,
@@ -165,10 +165,13 @@ class ViewsBoard(DealScreens):
         """What an empty board says to do next."""
         if view.count:
             return ()
-        first = words.NO_MATCH if self.filter.text else words.NO_DEALS
+        past = self.sales.then is not None
+        first = words.NOTHING_THEN if past else words.NO_DEALS
+        first = words.NO_MATCH if self.filter.text else first
         if self.mine and not self.filter.text:
             first = words.NO_DEALS_OF_MINE
-        todo = [first, Words("", ""), words.TO_ADD]
+        todo = [first, Words("", "")]
+        todo += [words.TO_COME_BACK if past else words.TO_ADD]
         todo += [words.TO_SEE_ALL] if self.mine else []
         todo += [words.TO_CLEAR] if self.filter.text else []
         todo += [words.TO_OTHER_PATH] if len(self.paths()) > 1 else []

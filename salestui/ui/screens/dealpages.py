@@ -58,7 +58,19 @@ class DealPages(DealScreens):
         """The screen that this one was opened from, and the deal."""
         under = self.sales.screen_stack[0]
         before = under.crumbs() if isinstance(under, BaseScreen) and under is not self else ()
-        return (*before, self.sight.name)
+        return (*before, (self.sight if self.there else self._now).name)
+
+    @property
+    def there(self) -> bool:
+        """Whether the deal exists in what is shown: not on a day before it came."""
+        return (self.snapshot or self.sales.snapshot).get("deals", self.deal_id) is not None
+
+    @property
+    def _now(self) -> Sight:
+        """The deal as it is today, whatever day is shown."""
+        sales = self.sales
+        day, zone = sales.live_today, sales.workbench.zone
+        return Sight.of(sales.live, self.deal_id, today=day, zone=zone, lang=sales.lang)
 
     @property
     def sight(self) -> Sight:
@@ -99,12 +111,13 @@ class DealPages(DealScreens):
 
     async def _read_history(self) -> None:
         """Read the log away from the screen and the store."""
-        history, id = self.sales.workbench.history, self.deal_id
+        history, id, then = self.sales.workbench.history, self.deal_id, self.sales.then
         commits = await asyncio.to_thread(lambda: history.of_records([id]))
         if not self.query("#body"):
             # The screen was closed meanwhile.
             return
-        self.changes = past(changes(commits, "deals", id))
+        rows = changes(commits, "deals", id)
+        self.changes = past(row for row in rows if then is None or row.when <= then.instant)
         self.redraw()
         self.draw_lines()
 
@@ -118,6 +131,12 @@ class DealPages(DealScreens):
         if not self.composed:
             return
         sight, (width, height) = self.sight, self.size
+        if not self.there:
+            for name in ("deal", "way", "next", "tabs"):
+                self.query_one(f"#{name}", Line).say(())
+            self.body.show((pages.absent(self._now),), (width,))
+            self.set_info(())
+            return
         names = ("deal", "way", "next")
         for name, (left, right) in zip(names, head.head(sight, width), strict=True):
             self.query_one(f"#{name}", Line).say(left, right)

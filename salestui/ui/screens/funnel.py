@@ -106,7 +106,8 @@ class FunnelScreen(WalksFunnel):
         """Which deals to count."""
 
         def check(text: str) -> Words:
-            return self.filter.check(text, self.sales.snapshot, self.sales.context())
+            sales = self.sales
+            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
 
         text = await self.ask_line(FILTER, self.filter.text, check=check)
         if text is not None:

@@ -87,7 +87,7 @@ class ShowsFunnel(BaseScreen):
         return Question(
             sales.snapshot,
             self.path,
-            self.filter.compiled(sales.snapshot, context),
+            self.filter.compiled(sales.snapshot, context, sales.live),
             sales.workbench.me if self.mine else "",
             read_period(self.period, sales.snapshot, sales.today),
             sales.workbench.zone,

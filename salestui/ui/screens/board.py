@@ -83,7 +83,7 @@ class BoardScreen(WalksBoard):
 
     def _use_filter(self, text: str) -> None:
         self.filter.text = text
-        found = self.filter.compiled(self.sales.snapshot, self.sales.context())
+        found = self.compiled(self.sales.snapshot)
         # An order just typed is meant as it stands.
         self.reverse = self.reverse and not (found and found.orders)
         self.rebuild()

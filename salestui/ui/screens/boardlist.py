@@ -129,7 +129,7 @@ class ListsDeals(ViewsBoard):
             snapshot,
             today=self.sales.today,
             path="" if self.all_paths or self.path is None else self.path.id,
-            query=self.filter.compiled(snapshot, self.sales.context()),
+            query=self.compiled(snapshot),
             owner=self.sales.workbench.me if self.mine else "",
             sort=SORTS[self.sort],
             reverse=self.reverse,

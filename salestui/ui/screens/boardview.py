@@ -21,6 +21,7 @@ from salestui.ui.board.pane import DealPane
 from salestui.ui.screens.acting import DealScreens
 
 if TYPE_CHECKING:
+    from salestui.domain.query import Filter
     from salestui.domain.snapshot import Snapshot
     from salestui.services.boardlist import ListView
 
@@ -122,12 +123,16 @@ class ViewsBoard(DealScreens):
             self.rebuild()
             self.draw_lines()
 
+    def compiled(self, snapshot: Snapshot) -> Filter | None:
+        """The filter in force, for a snapshot."""
+        return self.filter.compiled(snapshot, self.sales.context(), self.sales.live)
+
     def _made(self, snapshot: Snapshot, path: Path) -> BoardView:
         return BoardView.of(
             snapshot,
             path,
             today=self.sales.today,
-            query=self.filter.compiled(snapshot, self.sales.context(), self.sales.live),
+            query=self.compiled(snapshot),
             owner=self.sales.workbench.me if self.mine else "",
             sort=SORTS[self.sort],
             reverse=self.reverse,

@@ -1,15 +1,17 @@
-"""`salestui account add|set` and `salestui contact add|set`."""
+"""`salestui account add|set|…` and `salestui contact add|set|left`."""
 
 from __future__ import annotations
 
 from salestui.cells import visible
-from salestui.cli import output
+from salestui.cli import companies, output
 from salestui.cli.session import Session
-from salestui.cli.spec import Arg, Spec
+from salestui.cli.spec import Arg, Opt, Spec
 from salestui.cli.telling import MISSING
 from salestui.cli.writes import DRY_RUN, joined, perform, records, split_pairs, typed
 from salestui.domain.change import Act
+from salestui.domain.dates import parse_date
 from salestui.domain.problems import UsageProblem
+from salestui.domain.refs import candidates, find
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services import accounts as services
@@ -76,6 +78,26 @@ def set_contact(session: Session, words: tuple[str, ...], dry_run: bool) -> None
     _set(session, "contacts", words, dry_run)
 
 
+def left(session: Session, ref: str, on: str, backup: str, dry_run: bool) -> None:
+    """Note that a contact left the company."""
+    state = session.present().snapshot
+    contact = find(state, "contacts", ref)
+    family = state.family(str(contact.get("account", "")))
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        day = parse_date(on, ctx.today, past=True) if on.strip() else ctx.today
+        other = _colleague(snapshot, backup, family) if backup.strip() else None
+        return services.contact_left(snapshot, ctx, contact["_id"], day, other)
+
+    perform(session, "contacts", use_case, dry_run=dry_run)
+
+
+def _colleague(snapshot: Snapshot, name: str, family: tuple[str, ...]) -> str:
+    """The id of the contact that a name means, one of the account before all others."""
+    own = [c for c in candidates(snapshot, "contacts", name) if c.get("account") in family]
+    return str((own[0] if len(own) == 1 else find(snapshot, "contacts", name))["_id"])
+
+
 NEW = Arg("words", "NAME FIELD=VALUE...", required=True, many=True)
 OLD = Arg("words", "REF|FILTER FIELD=VALUE...", required=True, many=True)
 accounts: dict[str, Spec] = {
@@ -93,6 +115,7 @@ accounts: dict[str, Spec] = {
         (DRY_RUN,),
         ("salestui account set Hengda tier=key",),
     ),
+    **companies.VERBS,
 }
 contacts: dict[str, Spec] = {
     "add": Spec(
@@ -108,5 +131,16 @@ contacts: dict[str, Spec] = {
         (OLD,),
         (DRY_RUN,),
         ('salestui contact set "Gu Bin" stance=support',),
+    ),
+    "left": Spec(
+        Words("Notes that a contact left the company.", "记录联系人已离职。"),
+        left,
+        (Arg("ref", "REF"),),
+        (
+            Opt("--on", Words("the day; today when left out", "离职日期，默认今天"), "DATE"),
+            Opt("--backup", Words("whom one talks to instead", "备用联系人"), "REF"),
+            DRY_RUN,
+        ),
+        ('salestui contact left "Shi Min" --backup "Liang Hong"',),
     ),
 }

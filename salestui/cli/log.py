@@ -40,9 +40,9 @@ def _target(snapshot: Snapshot, text: str) -> tuple[str, Doc]:
 
 def _contact(snapshot: Snapshot, name: str, kind: str, doc: Doc) -> str:
     """The id of the contact that a name means, one of the account before all others."""
-    account = doc.get("account") if kind == "deals" else doc["_id"]
-    found = candidates(snapshot, "contacts", name)
-    own = [each for each in found if each.get("account") == account]
+    account = str(doc.get("account", "") if kind == "deals" else doc["_id"])
+    found, family = candidates(snapshot, "contacts", name), snapshot.family(account)
+    own = [each for each in found if each.get("account") in family]
     return str((own[0] if len(own) == 1 else find(snapshot, "contacts", name))["_id"])
 
 

@@ -115,23 +115,33 @@ def joined(intent: str, acts: Sequence[Act]) -> Act:
 
 
 def perform(
-    session: Session, kind: str, use_case: UseCase, *, dry_run: bool = False, more: Any = None
+    session: Session,
+    kind: str,
+    use_case: UseCase,
+    *,
+    dry_run: bool = False,
+    more: Any = None,
+    about: Sequence[str] = (),
+    said: Words = SAVED,
 ) -> None:
-    """Carry out a use case and say what was saved, or what would be."""
+    """Carry out a use case and say what was saved, or what would be.
+
+    `about` names the records that the answer is about; those that were written when left out.
+    """
     bench = session.open()
     if dry_run:
         context = replace(bench.context(), next_number=lambda kind: "")
         _say_dry(session, kind, use_case(bench.snapshot, context))
         return
     saved = bench.commit(use_case)
-    ids = [id for each, id in saved.records if each == kind]
+    ids = about or [id for each, id in saved.records if each == kind]
     docs = [doc for id in ids if (doc := saved.snapshot.get(kind, id)) is not None]
     if session.json:
         output.put_json(_answer(docs, saved.commit) | (more or {}))
     elif not saved.commit:
         output.put([SAME.say(session.lang)])
     else:
-        output.put([SAVED.fill(what=_what(session, saved.snapshot, kind, docs)).say(session.lang)])
+        output.put([said.fill(what=_what(session, saved.snapshot, kind, docs)).say(session.lang)])
 
 
 def _answer(docs: Sequence[Doc], commit: str) -> dict[str, Any]:
@@ -155,7 +165,7 @@ def _what(session: Session, snapshot: Snapshot, kind: str, docs: Sequence[Doc]) 
         from salestui.exchange.historyview import intent_text
 
         deal = snapshot.get("deals", docs[0].get("deal"))
-        about = snapshot.get("accounts", docs[0].get("account")) if deal is None else deal
+        about = snapshot.account(docs[0].get("account")) if deal is None else deal
         what = intent_text(f"log.{docs[0].get('type')}", session.lang)
         name = record_name(snapshot, "deals" if deal else "accounts", about or {})
         return visible(f"{what}  {name}")

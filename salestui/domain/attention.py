@@ -65,12 +65,14 @@ def stage_age_days(doc: Doc, today: date, zone: tzinfo) -> int | None:
     return None if entered is None else days_since(entered, today, zone)
 
 
-def _latest(snapshot: Snapshot, ids: Iterable[str]) -> int | None:
+def _latest(snapshot: Snapshot, ids: Iterable[str], kind: str = "") -> int | None:
     """The latest instant of these activities that is a touch: a note is none (4.2.14)."""
     latest: int | None = None
     for activity_id in ids:
         activity = snapshot.get("activities", activity_id)
         if activity is None or activity.get("type") == "note":
+            continue
+        if kind and activity.get("type") != kind:
             continue
         at = activity.get("at", activity.get("_created"))
         if at is not None and (latest is None or at > latest):
@@ -83,10 +85,14 @@ def last_touch(snapshot: Snapshot, deal_id: str) -> int | None:
     return _latest(snapshot, snapshot.ids("activities.deal", deal_id))
 
 
-def account_last_touch(snapshot: Snapshot, account_id: str) -> int | None:
-    """When somebody last was in contact with the account or about any of its deals, ms (4.4.22)."""
-    found = [_latest(snapshot, snapshot.ids("activities.account", account_id))]
-    found += [last_touch(snapshot, deal) for deal in snapshot.ids("deals.account", account_id)]
+def account_last_touch(snapshot: Snapshot, account_id: str, kind: str = "") -> int | None:
+    """When somebody last was in contact with the account or about any of its deals, ms (4.4.22).
+
+    With `kind`, the last touch of that kind alone, such as a survey.
+    """
+    found = [_latest(snapshot, snapshot.ids("activities.account", account_id), kind)]
+    for deal in snapshot.ids("deals.account", account_id):
+        found.append(_latest(snapshot, snapshot.ids("activities.deal", deal), kind))
     return max((at for at in found if at is not None), default=None)
 
 

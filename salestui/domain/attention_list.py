@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from salestui.domain.duplicates import twins
 from salestui.domain.names import member_short, record_name
 from salestui.domain.pipelines import Path, paths
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Doc, Snapshot
-from salestui.domain.text import quoted, same_name
+from salestui.domain.text import quoted
 from salestui.domain.words import Words
 
 RULES: Mapping[str, Words] = {
@@ -39,6 +40,13 @@ RULES: Mapping[str, Words] = {
         "{field} has an unknown value: {value}", "{field}的值无法识别：{value}"
     ),
     "same_name": Words("probably the same company as {others}", "可能与 {others} 是同一家公司"),
+    "same_phone": Words(
+        "probably the same company as {others}: one phone", "可能与 {others} 是同一家公司：电话相同"
+    ),
+    "same_mail": Words(
+        "probably the same company as {others}: one mail domain and city",
+        "可能与 {others} 是同一家公司：邮箱域名和城市相同",
+    ),
     "same_number": Words("has the same number as {others}", "编号与 {others} 相同"),
     "same_handle": Words("has the same handle as {others}", "账号与 {others} 相同"),
     "circle": Words("{field} leads in a circle", "{field}形成循环"),
@@ -81,7 +89,7 @@ def needs_attention(snapshot: Snapshot) -> list[Concern]:
         for doc in snapshot.live(kind)
         for concern in _of_record(known, kind, doc)
     ]
-    found += _same(snapshot, "accounts", "same_name", "name", _company)
+    found += _companies(snapshot)
     for kind, known_kind in KINDS.items():
         if known_kind.letter:
             found += _same(snapshot, kind, "same_number", "number", _number)
@@ -161,8 +169,8 @@ def _owner(known: _Known, doc: Doc) -> Found:
 
 def _account(known: _Known, doc: Doc) -> Found:
     id = doc.get("account")
-    account = known.snapshot.get("accounts", id)
-    if id and (account is None or (account.get("_del") and not account.get("merged_into"))):
+    account = known.snapshot.account(id)
+    if id and (account is None or account.get("_del")):
         yield "account_gone", "account", {}
 
 
@@ -216,8 +224,19 @@ _CHECKS: Mapping[str, tuple[Rule, ...]] = {
 # -- what takes all records to see
 
 
-def _company(doc: Doc) -> str:
-    return "" if doc.get("merged_into") else same_name(str(doc.get("name", "")))
+PATH_OF = {"same_name": "name", "same_phone": "phone", "same_mail": "website"}
+"""The field to look at, by the reason for which two accounts are taken for one."""
+
+
+def _companies(snapshot: Snapshot) -> Iterator[Concern]:
+    """A concern for each account that is probably the same company as others."""
+    for doc in snapshot.live("accounts"):
+        found = twins(snapshot, doc["_id"])
+        rule = found[0].reasons[0] if found else ""
+        others = [twin.id for twin in found if rule in twin.reasons]
+        if others:
+            docs = [snapshot.table("accounts")[id] for id in others]
+            yield _alike(snapshot, "accounts", doc, rule, PATH_OF[rule], docs)
 
 
 def _number(doc: Doc) -> str:
@@ -239,10 +258,15 @@ def _same(
     for docs in found.values():
         for doc in docs if len(docs) > 1 else ():
             others = [other for other in docs if other is not doc]
-            names = ", ".join(_called(snapshot, kind, other) for other in others[:3])
-            words = RULES[rule].fill(others=names + (" …" if len(others) > 3 else ""))
-            ids = tuple(other["_id"] for other in others)
-            yield Concern(kind, doc["_id"], rule, words, path, ids)
+            yield _alike(snapshot, kind, doc, rule, path, others)
+
+
+def _alike(
+    snapshot: Snapshot, kind: str, doc: Doc, rule: str, path: str, others: list[Doc]
+) -> Concern:
+    names = ", ".join(_called(snapshot, kind, other) for other in others[:3])
+    words = RULES[rule].fill(others=names + (" …" if len(others) > 3 else ""))
+    return Concern(kind, doc["_id"], rule, words, path, tuple(other["_id"] for other in others))
 
 
 def _called(snapshot: Snapshot, kind: str, doc: Doc) -> str:

@@ -77,7 +77,7 @@ class Facts:
     @property
     def account(self) -> Doc:
         """The deal's account; empty where it has none."""
-        return self.snapshot.get("accounts", self.doc.get("account")) or {}
+        return self.snapshot.account(self.doc.get("account")) or {}
 
     @property
     def contacts(self) -> tuple[Doc, ...]:

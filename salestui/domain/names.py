@@ -10,7 +10,7 @@ YOU = Words("you", "你")
 
 def account_name(snapshot: Snapshot, account_id: str | None) -> str:
     """The account's name; empty where there is none."""
-    return str((snapshot.get("accounts", account_id) or {}).get("name", ""))
+    return str((snapshot.account(account_id) or {}).get("name", ""))
 
 
 def deal_name(snapshot: Snapshot, deal: Doc) -> str:

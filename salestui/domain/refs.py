@@ -57,10 +57,9 @@ def candidates(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
 
 
 def _exact(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
-    table = snapshot.table(kind)
-    doc = table.get(text.lower())
-    if doc is not None and is_live(kind, doc):
-        return [doc]
+    doc = snapshot.get(kind, text.lower())
+    if doc is not None and (found := _standing(snapshot, kind, [doc])):
+        return found
     index = f"{kind}.number" if KINDS[kind].letter else ""
     if index:
         found = _docs(snapshot, kind, snapshot.ids(index, text.upper()))
@@ -70,24 +69,36 @@ def _exact(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
         return _docs(snapshot, kind, snapshot.ids("members.handle", text))
     if text.lower().startswith(KINDS[kind].prefix + "_"):
         start = text.lower()
-        return [doc for doc in snapshot.live(kind) if doc["_id"].startswith(start)]
+        rows = snapshot.table(kind).items()
+        return _standing(snapshot, kind, (doc for id, doc in rows if id.startswith(start)))
     return []
 
 
 def _docs(snapshot: Snapshot, kind: str, ids: Iterable[str]) -> list[Doc]:
-    return [doc for id in ids if (doc := snapshot.get(kind, id)) is not None]
+    rows = [doc for id in ids if (doc := snapshot.get(kind, id)) is not None]
+    return _standing(snapshot, kind, rows)
+
+
+def _standing(snapshot: Snapshot, kind: str, docs: Iterable[Doc]) -> list[Doc]:
+    """The records as they stand, each once; a merged account is what it is part of."""
+    found: dict[str, Doc] = {}
+    for doc in docs:
+        stands = snapshot.referred(kind, doc["_id"]) if is_live(kind, doc) else None
+        if stands is not None and is_live(kind, stands):
+            found[stands["_id"]] = stands
+    return list(found.values())
 
 
 def _named(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
     wanted = searchable(text)
     whole, part = [], []
-    for doc in snapshot.live(kind):
+    for doc in snapshot.table(kind).values():
         names = _names(snapshot, kind, doc)
         if any(name == wanted for name in names):
             whole.append(doc)
         elif any(wanted in name for name in names):
             part.append(doc)
-    return whole or part
+    return _standing(snapshot, kind, whole) or _standing(snapshot, kind, part)
 
 
 def _names(snapshot: Snapshot, kind: str, doc: Doc) -> list[str]:

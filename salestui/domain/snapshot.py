@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from salestui.domain.duplicates import domain_keys, phone_keys
 from salestui.domain.ids import short_number
 from salestui.domain.pmap import GONE, PMap
 from salestui.domain.schema import DELETED, KINDS
+from salestui.domain.text import same_name
 
 Doc = Mapping[str, Any]
 """A record: flat paths to scalars. Keys that start with `_` are derived by the fold."""
@@ -41,6 +43,11 @@ def _name_keys(doc: Doc) -> tuple[str, ...]:
     return (str(doc.get("name", "")).casefold(),)
 
 
+def _company_keys(doc: Doc) -> tuple[str, ...]:
+    key = same_name(str(doc.get("name", "")))
+    return (key,) if key else ()
+
+
 def _number_keys(doc: Doc) -> tuple[str, ...]:
     number = doc.get("number")
     if not isinstance(number, str):
@@ -58,10 +65,16 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
     "deals.external": ("deals", _by("external_id")),
     "contacts.account": ("contacts", _by("account")),
     "contacts.number": ("contacts", _number_keys),
+    "contacts.phone": ("contacts", phone_keys),
+    "contacts.domain": ("contacts", domain_keys),
     "accounts.name": ("accounts", _name_keys),
     "accounts.owner": ("accounts", _by("owner")),
     "accounts.number": ("accounts", _number_keys),
     "accounts.external": ("accounts", _by("external_id")),
+    "accounts.company": ("accounts", _company_keys),
+    "accounts.phone": ("accounts", phone_keys),
+    "accounts.domain": ("accounts", domain_keys),
+    "accounts.merged": ("accounts", _by("merged_into")),
     "activities.deal": ("activities", _by("deal")),
     "activities.account": ("activities", _by("account")),
     "members.handle": ("members", _by("handle")),
@@ -71,6 +84,12 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
     "key_results.goal": ("key_results", _by("goal")),
 }
 """Index name -> (kind, keys of a record). Archived and incomplete records are in none."""
+
+OF_ALL = frozenset(("accounts.merged",))
+"""Indexes that hold archived records too: what was merged stays merged."""
+
+BY_ACCOUNT = frozenset(("deals.account", "contacts.account", "activities.account"))
+"""Indexes of what belongs to an account, and with it to whatever was merged with that."""
 
 Touched = Mapping[str, Mapping[str, tuple[Doc | None, Doc]]]
 """What a step changed: kind -> id -> (the record before, the record after)."""
@@ -106,19 +125,66 @@ class Snapshot:
         return None if id is None else self.table(kind).get(id)
 
     def live(self, kind: str) -> Iterator[Doc]:
-        """The complete records of a kind that are not archived."""
-        return (doc for doc in self.table(kind).values() if is_live(kind, doc))
+        """The complete records of a kind that are neither archived nor merged into another."""
+        return (doc for doc in self.table(kind).values() if self.stands(kind, doc))
+
+    def stands(self, kind: str, doc: Doc) -> bool:
+        """Whether a record is live and, of an account, not merged into another one."""
+        if "merged_into" in doc and self.root(doc["_id"]) != doc["_id"]:
+            return False
+        return is_live(kind, doc)
+
+    def root(self, account_id: str) -> str:
+        """The account that this one is part of by now: itself unless it was merged.
+
+        Two merges made apart may lead in a circle; then the least id of the circle stands for all.
+        """
+        accounts, way = self.table("accounts"), [account_id]
+        while True:
+            into = (accounts.get(way[-1]) or {}).get("merged_into")
+            if into is None or into not in accounts:
+                return way[-1]
+            if into in way:
+                return min(way[way.index(into) :])
+            way.append(into)
+
+    def family(self, account_id: str) -> tuple[str, ...]:
+        """The account that this one is part of, first, and all that were merged into it."""
+        merged = self.index("accounts.merged")
+        if not merged:
+            return (account_id,)
+        found = dict.fromkeys((self.root(account_id),))
+        waiting = list(found)
+        while waiting:
+            more = [id for id in merged.get(waiting.pop()) or () if id not in found]
+            found.update(dict.fromkeys(more))
+            waiting += more
+        return tuple(found)
+
+    def referred(self, kind: str, id: str | None) -> Doc | None:
+        """The record that a reference means, as `get`; a merged account is what it is part of."""
+        return self.account(id) if kind == "accounts" else self.get(kind, id)
+
+    def account(self, id: str | None) -> Doc | None:
+        """The account that an id stands for: after a merge the one that it is part of."""
+        doc = self.get("accounts", id)
+        if doc is None or id is None or "merged_into" not in doc:
+            return doc
+        return self.get("accounts", self.root(id))
 
     def index(self, name: str) -> PMap[Bucket]:
         """The index of INDEXES by that name: key -> ids. Built at first use."""
         found = self._indexes.get(name)
         if found is None:
-            found = self._indexes[name] = _build(self, *INDEXES[name])
+            found = self._indexes[name] = _build(self, name)
         return found
 
     def ids(self, index: str, key: str) -> Iterable[str]:
-        """The ids that an index holds under a key."""
-        return self.index(index).get(key) or ()
+        """The ids that an index holds under a key; under an account, those of its family."""
+        rows = self.index(index)
+        if index in BY_ACCOUNT and len(family := self.family(key)) > 1:
+            return [id for each in family for id in rows.get(each) or ()]
+        return rows.get(key) or ()
 
     @property
     def workspace(self) -> Doc:
@@ -162,13 +228,14 @@ class Snapshot:
 
     def _patched(self, name: str, index: PMap[Bucket], touched: Touched) -> PMap[Bucket]:
         kind, keys = INDEXES[name]
+        every = name in OF_ALL
         rows = touched.get(kind)
         if not rows:
             return index
         moves: dict[str, dict[str, object]] = {}
         for id, (old, new) in rows.items():
-            before = keys(old) if old is not None and is_live(kind, old) else ()
-            after = keys(new) if is_live(kind, new) else ()
+            before = keys(old) if old is not None and (every or is_live(kind, old)) else ()
+            after = keys(new) if every or is_live(kind, new) else ()
             if before == after:
                 continue
             for key in before:
@@ -182,19 +249,23 @@ class Snapshot:
         return index.updated(changes) if changes else index
 
 
-def _build(snapshot: Snapshot, kind: str, keys: Keys) -> PMap[Bucket]:
+def _build(snapshot: Snapshot, name: str) -> PMap[Bucket]:
     # Many small maps at once: looking for garbage among them would double the time.
     collects = gc.isenabled()
     gc.disable()
+    kind, keys = INDEXES[name]
+    every = name in OF_ALL
     try:
         buckets: dict[str, dict[str, bool]] = {}
         for id, doc in snapshot.table(kind).items():
-            if is_live(kind, doc):
-                for key in keys(doc):
-                    bucket = buckets.get(key)
-                    if bucket is None:
-                        bucket = buckets[key] = {}
-                    bucket[id] = True
+            found = keys(doc)
+            if not found or not (every or is_live(kind, doc)):
+                continue
+            for key in found:
+                bucket = buckets.get(key)
+                if bucket is None:
+                    bucket = buckets[key] = {}
+                bucket[id] = True
         return PMap({key: PMap(bucket) for key, bucket in buckets.items()})
     finally:
         if collects:

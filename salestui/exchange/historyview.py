@@ -34,6 +34,10 @@ INTENTS: Mapping[str, Words] = {
     "account.set": Words("edit", "修改"),
     "contact.add": Words("new contact", "新建联系人"),
     "contact.set": Words("edit", "修改"),
+    "account.merge": Words("merged", "合并"),
+    "account.claim": Words("claimed", "认领"),
+    "contact.left": Words("left", "离职"),
+    "deal.step_done": Words("step done", "下一步完成"),
 }
 UNDO = Words("undo: {what}", "撤销：{what}")
 REDO = Words("redo: {what}", "重做：{what}")

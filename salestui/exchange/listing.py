@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from salestui.domain.attention import (
-    account_last_touch,
-    card_flag,
-    days_since,
-    flags,
-)
+from salestui.domain.attention import card_flag, flags
+from salestui.domain.cadence import Cadence
 from salestui.domain.criteria import progress
 from salestui.domain.dayshow import show_date, show_day
 from salestui.domain.ids import short_number
@@ -19,9 +15,11 @@ from salestui.domain.names import deal_name, member_short
 from salestui.domain.pipelines import Path
 from salestui.domain.schema import ACCOUNT_KINDS, TIER_LETTERS
 from salestui.domain.snapshot import Doc
+from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.exchange.columns import Column
 from salestui.services.reading import Reading
+from salestui.services.standing import standing
 
 DEAL_COLUMNS = (
     Column(""),
@@ -48,13 +46,16 @@ LIST_HEADS = (
 )
 ACCOUNT_HEADS = (
     Words("Number", "编号"),
+    Words("", ""),
     Words("Account", "客户"),
     Words("Kind", "类别"),
     Words("Industry", "行业"),
     Words("Region", "区域"),
     Words("Owner", "负责人"),
-    Words("Deals", "商机"),
+    Words("Open", "进行中"),
+    Words("Sum", "金额"),
     Words("Touched", "跟进"),
+    Words("", ""),
 )
 NEVER = Words("never", "从未")
 
@@ -72,13 +73,16 @@ LIST_RULES: tuple[Column, ...] = (
 )
 ACCOUNT_RULES: tuple[Column, ...] = (
     Column(""),
+    Column(""),
     Column("", least=12),
     Column("", weight=4),
-    Column("", least=8, weight=2),
-    Column("", least=4, weight=3),
+    Column("", least=8, weight=3),
+    Column("", least=4, weight=2),
     Column(""),
     Column("", "right"),
     Column("", "right"),
+    Column("", "right"),
+    Column(""),
 )
 
 
@@ -115,9 +119,11 @@ class Rows:
 
     def tier(self, doc: Doc) -> str:
         """The tier letter of a deal's account; a blank for none."""
-        account = self.snapshot.get("accounts", doc.get("account")) or {}
-        until = str(account.get("tier_until") or "9999")
-        tier = account.get("tier_manual") if until >= self.reading.today.isoformat() else None
+        return self.tier_letter(self.snapshot.account(doc.get("account")) or {})
+
+    def tier_letter(self, account: Doc) -> str:
+        """The tier letter of an account; a blank for none."""
+        tier = tier_of(account, self.reading.today)
         letter = TIER_LETTERS.get(str(tier or ""))
         return letter.say(self.lang) if letter and tier else ""
 
@@ -191,21 +197,26 @@ class Rows:
 
     def account(self, doc: Doc) -> tuple[str, ...]:
         """An account in a list; see ACCOUNT_HEADS."""
-        id = str(doc["_id"])
-        touched, reading = account_last_touch(self.snapshot, id), self.reading
-        ago = NEVER.say(self.lang)
-        if touched is not None:
-            days = days_since(touched, reading.today, reading.zone)
-            ago = f"{days}天" if self.lang == "zh" else f"{days}d"
+        reading, lang = self.reading, self.lang
+        now = standing(doc, self.snapshot, self.paths, reading.today, reading.zone)
         kind = ACCOUNT_KINDS.get(str(doc.get("kind", "")))
-        deals = sum(1 for _ in self.snapshot.ids("deals.account", id))
         return (
             self.number("accounts", doc),
+            self.tier_letter(doc),
             str(doc.get("name", "")),
-            kind.say(self.lang) if kind else "",
+            kind.say(lang) if kind else "",
             str(doc.get("industry", "")),
             str(doc.get("region", "")),
             member_short(self.snapshot, doc.get("owner")),
-            str(deals or ""),
-            ago,
+            str(now.open or ""),
+            sums_text(now.sums, lang, reading.currency),
+            touched_text(now.cadence, lang),
+            now.mark.say(lang) if now.mark else "",
         )
+
+
+def touched_text(cadence: Cadence, lang: str) -> str:
+    """How long ago an account was touched, in short: `7d`, `7天`, or that it never was."""
+    if cadence.touched is None or cadence.days is None:
+        return NEVER.say(lang)
+    return f"{cadence.days}天" if lang == "zh" else f"{cadence.days}d"

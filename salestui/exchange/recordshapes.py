@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from salestui.domain.attention import account_last_touch, days_since
+from salestui.domain.cadence import Cadence
 from salestui.domain.criteria import evaluate
 from salestui.domain.schema import members_of
 from salestui.domain.snapshot import Doc
-from salestui.exchange.shapes import SCHEMA, Shape, Shapes, instant, money
+from salestui.exchange.shapes import SCHEMA, Shape, Shapes, instant, money, moneys
 from salestui.services.reading import Reading
+from salestui.services.standing import standing
 
 RECENT = 50
 """Activities listed with a record, the latest first."""
@@ -29,8 +30,8 @@ def accounts_shape(reading: Reading, docs: Iterable[Doc], count: int) -> Shape:
 def account_shape(shapes: Shapes, doc: Doc) -> Shape:
     """An account in full."""
     reading, id = shapes.reading, str(doc["_id"])
-    touched = account_last_touch(shapes.snapshot, id)
-    idle = None if touched is None else days_since(touched, reading.today, reading.zone)
+    now = standing(doc, shapes.snapshot, shapes.paths, reading.today, reading.zone)
+    touched = now.cadence.touched
     parent = doc.get("parent")
     return {
         "id": id,
@@ -41,7 +42,9 @@ def account_shape(shapes: Shapes, doc: Doc) -> Shape:
         "region": doc.get("region"),
         "owner": shapes.person(doc.get("owner")),
         "parent": shapes.account_in_brief(parent),
-        "tier": doc.get("tier_manual"),
+        "tier": now.tier,
+        "tier_until": doc.get("tier_until"),
+        "cadence": _cadence(now.cadence),
         "annual_revenue": money(doc.get("annual_revenue"), doc.get("revenue_currency")),
         "employees": doc.get("employees"),
         "source": doc.get("source"),
@@ -50,8 +53,23 @@ def account_shape(shapes: Shapes, doc: Doc) -> Shape:
         "created_at": instant(doc.get("_created")),
         "updated_at": instant(doc.get("_updated", doc.get("_created"))),
         "touched_at": instant(touched),
-        "idle_days": idle,
+        "idle_days": None if touched is None else now.cadence.days,
+        "satisfaction": doc.get("satisfaction"),
+        "open_deals": now.open,
+        "open_totals": moneys(now.sums),
         "deals": sorted(shapes.snapshot.ids("deals.account", id)),
+    }
+
+
+def _cadence(cadence: Cadence) -> Shape | None:
+    """How an account stands with the rhythm of its tier; None where there is none."""
+    if cadence.rhythm is None:
+        return None
+    return {
+        "state": cadence.state,
+        "due": cadence.due.isoformat() if cadence.due else None,
+        "every_days": cadence.rhythm.every,
+        "max_days": cadence.rhythm.most,
     }
 
 
@@ -63,7 +81,7 @@ def contact_shape(shapes: Shapes, doc: Doc) -> Shape:
         "number": doc.get("number"),
         "name": doc.get("name"),
         "account": shapes.account_in_brief(doc.get("account")),
-        **{path: doc.get(path) for path in (*plain, "wechat", "left_on", "external_id")},
+        **{path: doc.get(path) for path in (*plain, "wechat", "left_on", "backup", "external_id")},
     }
 
 

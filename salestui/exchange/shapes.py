@@ -73,8 +73,8 @@ class Shapes:
         """An account in brief."""
         if not isinstance(account_id, str):
             return None
-        doc = self.snapshot.get("accounts", account_id) or {}
-        return {"id": account_id, "name": str(doc.get("name", ""))}
+        doc = self.snapshot.account(account_id) or {"_id": account_id}
+        return {"id": doc["_id"], "name": str(doc.get("name", ""))}
 
     def deal(self, doc: Doc) -> Shape:
         """A deal in full."""

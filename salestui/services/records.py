@@ -14,13 +14,18 @@ from salestui.services.context import Context
 
 Seen = Mapping[str, tuple[str, ...]]
 
+GONE = Words("That {kind} is gone", "该{kind}已不存在")
+MERGED = Words("{name} was merged into {into}", "{name} 已并入 {into}")
+
 
 def live_record(snapshot: Snapshot, kind: str, id: str) -> Doc:
-    """The record, or NotFound when there is none or it was archived."""
+    """The record, or NotFound when there is none, or it was archived or merged into another."""
     doc = snapshot.get(kind, id)
     if doc is None or not is_live(kind, doc):
-        label = KINDS[kind].label
-        raise NotFound(Words("That {kind} is gone", "该{kind}已不存在").fill(kind=label), where=id)
+        raise NotFound(GONE.fill(kind=KINDS[kind].label), where=id)
+    if not snapshot.stands(kind, doc):
+        into = snapshot.account(id) or {}
+        raise NotFound(MERGED.fill(name=doc["name"], into=into.get("name", "")), where=id)
     return doc
 
 

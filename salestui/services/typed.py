@@ -126,7 +126,7 @@ def shown(field: Field, doc: Doc, snapshot: Snapshot, lang: str) -> str:
         case "flag":
             return Words("yes", "是").say(lang) if value else Words("no", "否").say(lang)
         case "ref":
-            record = snapshot.get(field.ref, value)
+            record = snapshot.referred(field.ref, value)
             return record_name(snapshot, field.ref, record) if record else str(value)
         case "instant":
             return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()

@@ -28,6 +28,10 @@ ACTS: dict[str, Words] = {
     "account.set": Words("change of an account", "修改客户"),
     "contact.add": Words("new contact", "新建联系人"),
     "contact.set": Words("change of a contact", "修改联系人"),
+    "account.merge": Words("merging of accounts", "合并客户"),
+    "account.claim": Words("claiming", "认领"),
+    "contact.left": Words("contact who left", "联系人离职"),
+    "deal.step_done": Words("step that was done", "完成下一步"),
 }
 ARCHIVED = Words("archiving", "归档")
 RESTORED = Words("restoring", "恢复")

@@ -35,7 +35,9 @@ ACCOUNT = {
     "id": str, "number": str, "name": str, "kind": TEXT, "industry": TEXT, "region": TEXT,
     "owner": PERSON, "tier": TEXT, "annual_revenue": (MONEY, None), "tags": [str],
     "external_id": TEXT, "created_at": str, "touched_at": TEXT, "idle_days": (int, NONE),
-    "deals": [str],
+    "deals": [str], "satisfaction": (int, NONE), "tier_until": TEXT, "open_deals": int,
+    "open_totals": [MONEY],
+    "cadence": ({"state": str, "due": TEXT, "every_days": int, "max_days": int}, None),
 }  # fmt: skip
 CHANGE = {"path": str, "old": (str, int, bool, NONE), "new": (str, int, bool, NONE)}
 COMMIT = {"id": str, "at": str, "by": str, "intent": str, "record": str, "changes": [CHANGE]}
@@ -59,6 +61,10 @@ READS: list[tuple[list[str], Any]] = [
     (["deals"], DEALS),
     (["deals", "is:won", "sort:-won_amount", "--limit", "2"], DEALS),
     (["accounts"], {"schema": int, "count": int, "accounts": [ACCOUNT]}),
+    (
+        ["account", "duplicates"],
+        {"schema": int, "count": int, "groups": [{"accounts": [ACCOUNT | {"reasons": [str]}]}]},
+    ),
     (["funnel"], FUNNEL),
     (["funnel", "--period", "this year", "region:East"], FUNNEL),
     (["history", "--limit", "30"], {"schema": int, "commits": [COMMIT]}),

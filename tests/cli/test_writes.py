@@ -178,3 +178,48 @@ def test_the_copy_for_quick_commands_follows_every_edit(cli: Any, number: str) -
     for stage in ("contact", "demo", "proposal"):
         cli.ok("deal", "move", number, stage)
         assert deal(cli, number)["stage"] == stage
+
+
+def test_two_accounts_become_one_and_two_again(cli: Any) -> None:
+    one = cli.json("account", "add", "Nova Bearings", "industry=bearings")["id"]
+    ran = cli("account", "add", "name=Nova Bearings Co., Ltd.", "region=East", "--json")
+    other = ran.json["id"]
+    assert [each["id"] for each in ran.json["similar"]] == [one]
+    cli.ok("deal", "add", f"account={other}", "title=line 9")
+    groups = cli.json("account", "duplicates")
+    assert groups["count"] == 1
+    told = [(a["id"], a["reasons"]) for a in groups["groups"][0]["accounts"]]
+    assert told == [(one, ["same_name"]), (other, ["same_name"])]
+    assert "same name" in cli.ok("account", "duplicates").out
+
+    would = cli.json("account", "merge", one, other, "--take", "name", "--dry-run")
+    assert [change["id"] for change in would["changes"]] == [one, other]
+    merged = cli.json("account", "merge", one, other, "--take", "name")
+    assert (merged["id"], merged["merged"]) == (one, other)
+    shown = cli.json("show", other)
+    assert (shown["id"], shown["record"]["region"]) == (one, "East")
+    assert shown["record"]["name"] == "Nova Bearings Co., Ltd."
+    assert [deal["account"]["id"] for deal in shown["deals"]] == [one]
+    assert cli.json("account", "duplicates")["count"] == 0
+    cli.ok("undo")
+    assert cli.json("show", other)["record"]["name"] == "Nova Bearings Co., Ltd."
+    assert cli.json("show", one)["deals"] == []
+    assert "Merged Nova Bearings Co., Ltd. into" in cli.ok("account", "merge", one, other).out
+
+
+def test_an_account_of_the_pool_is_claimed(cli: Any) -> None:
+    id = cli.json("account", "add", "Nova", "owner=none")["id"]
+    assert id in {each["id"] for each in cli.json("accounts", "is:pool")["accounts"]}
+    assert cli.ok("account", "claim", "Nova").out.startswith("Yours now: A-")
+    assert cli.json("show", id)["record"]["owner"]["handle"] == "lina"
+    ran = cli("account", "claim", "Nova")
+    assert (ran.code, ran.out) == (1, "")
+    assert "yours already" in ran.err
+
+
+def test_a_contact_left_with_somebody_to_talk_to(cli: Any) -> None:
+    cli.ok("contact", "left", "Gu Bin", "--on", "-2d", "--backup", "He Jun")
+    left = cli.json("show", "Gu Bin")["record"]
+    assert left["left_on"] and left["backup"] == cli.json("show", "He Jun")["id"]
+    ran = cli("contact", "left", "He Jun", "--backup", "Gu Bin")
+    assert (ran.code, "can't stand in" in ran.err) == (2, True)

@@ -115,7 +115,7 @@ def env() -> Env:
 def changed(team: Snapshot) -> Any:
     """Gives the team's next snapshot after an edit of one record."""
 
-    def change(kind: str, id: str, **values: Any) -> Snapshot:
+    def change(kind: str, id: str, /, **values: Any) -> Snapshot:
         old = team.get(kind, id)
         new: Mapping[str, Any] = {**(old or {"_id": id}), **values}
         return team.stepped({kind: {id: (old, new)}}, {}, {})

@@ -11,6 +11,8 @@ from salestui.domain.attention_list import RULES, Concern, concerns_of, needs_at
 from salestui.domain.snapshot import Snapshot
 from salestui.services.defaults import pipeline_id
 
+from .conftest import snapshot_of
+
 Change = Callable[..., Snapshot]
 
 
@@ -76,7 +78,24 @@ def test_every_rule_names_record_field_and_reason(
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {case[3] for case in CASES} | {"owner_left"} == set(RULES)
+    assert {case[3] for case in CASES} | {"owner_left", "same_phone", "same_mail"} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("values", "rule", "path", "en"),
+    [
+        ({"phone": "0571-88001234"}, "same_phone", "phone", "one phone"),
+        ({"website": "www.hengda.cn"}, "same_mail", "website", "one mail domain and city"),
+    ],
+)
+def test_companies_that_share_a_phone_or_a_domain_are_named(
+    values: dict[str, Any], rule: str, path: str, en: str
+) -> None:
+    rows = [{"_id": "ac_1", "name": "One", **values}, {"_id": "ac_2", "name": "Two", **values}]
+    (first, second) = needs_attention(snapshot_of(accounts=rows))
+    assert (first.rule, first.path, first.others) == (rule, path, ("ac_2",))
+    assert first.words.en == f"probably the same company as Two: {en}"
+    assert second.others == ("ac_1",)
 
 
 def test_a_sound_team_asks_for_nothing(team: Snapshot) -> None:

@@ -11,7 +11,6 @@ from salestui.domain.query.scope import Scope
 from salestui.domain.query.sorting import Order, in_order
 from salestui.domain.query.syntax import Query
 from salestui.domain.schema import DELETED, KINDS
-from salestui.domain.snapshot import is_live
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
@@ -80,9 +79,16 @@ class Filter:
         if ways is not None and bucket_size(self.scope, ways) <= len(table) * WORTH:
             ids = dict.fromkeys(id for index, key in ways for id in snapshot.ids(index, key))
             rows = (table.get(id) for id in ids)
-            return [doc for doc in rows if doc is not None and is_live(kind, doc) and test(doc)]
-        # What `is_live` says, written out: a call for each of 100,000 records is felt.
+            return [
+                doc for doc in rows if doc is not None and snapshot.stands(kind, doc) and test(doc)
+            ]
+        # What `stands` says, written out: a call for each of 100,000 records is felt.
         essential = KINDS[kind].essential
         return [
-            doc for doc in table.values() if essential in doc and not doc.get(DELETED) and test(doc)
+            doc
+            for doc in table.values()
+            if essential in doc
+            and not doc.get(DELETED)
+            and ("merged_into" not in doc or snapshot.stands(kind, doc))
+            and test(doc)
         ]

@@ -68,6 +68,11 @@ FLAGS: Mapping[str, Choices] = {
     "accounts": {
         "unowned": Words("nobody's", "无人负责"),
         "mine": Words("mine", "我的"),
+        "due": Words("to be touched", "应跟进"),
+        "overdue": Words("touch overdue", "超期"),
+        "dormant": Words("dormant", "沉睡"),
+        "pool": Words("free to claim", "公海"),
+        "duplicate": Words("probably there twice", "疑似重复"),
         **_DISPUTES,
     },
     "contacts": {"left": Words("has left", "离职"), **_DISPUTES},
@@ -132,6 +137,8 @@ DERIVED: Mapping[str, tuple[FilterField, ...]] = {
         FilterField("tier", "key", Words("Tier", "分层"), ("层级", "客户层级"), TIERS, read="tier"),
         FilterField("idle", "days", Words("Days since last touch", "未跟进天数"), ("未跟进",),
                     read="account_touched"),
+        FilterField("open_deals", "integer", Words("Open deals", "进行中商机"), ("deals",),
+                    read="open_deals"),
     ),
 }  # fmt: skip
 """Fields that are worked out, by kind; they win over schema fields and aliases of that name."""

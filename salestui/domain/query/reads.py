@@ -16,9 +16,10 @@ from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Reader
 from salestui.domain.query.fields import FilterField
 from salestui.domain.query.scope import Scope
 from salestui.domain.query.wording import has_members
+from salestui.domain.tiers import tier_of
 
 if TYPE_CHECKING:
-    from salestui.domain.snapshot import Doc
+    from salestui.domain.snapshot import Doc, Snapshot
 
 FINEST = 3
 """Decimals of the unit that amounts are compared in; no currency has more."""
@@ -51,13 +52,8 @@ def _outcome(scope: Scope) -> Reader:
 
 def _tier(scope: Scope) -> Reader:
     """The tier set by hand, unless its date has passed."""
-    today = scope.env.today.isoformat()
-
-    def read(doc: Doc) -> str | None:
-        until = doc.get("tier_until")
-        return None if until and str(until) < today else doc.get("tier_manual")
-
-    return read
+    today = scope.env.today
+    return lambda doc: tier_of(doc, today)
 
 
 def _account_tier(scope: Scope) -> Reader:
@@ -83,6 +79,16 @@ def through(scope: Scope, path: str, kind: str, read: Reader) -> Reader:
         return value
 
     return reads
+
+
+def _open_deals(scope: Scope) -> Reader:
+    snapshot, outcome = scope.snapshot, scope.outcome
+
+    def read(doc: Doc) -> int:
+        ids = snapshot.ids("deals.account", str(doc.get("_id", "")))
+        return sum(outcome(snapshot.get("deals", id) or {}) == "open" for id in ids)
+
+    return read
 
 
 def _probability(scope: Scope) -> Reader:
@@ -115,7 +121,9 @@ def _touched(name: str) -> Callable[[Scope], Reader]:
     return bind
 
 
-TOUCHES = {"touched": last_touch, "account_touched": account_last_touch}
+Touch = Callable[["Snapshot", str], "int | None"]
+
+TOUCHES: Mapping[str, Touch] = {"touched": last_touch, "account_touched": account_last_touch}
 
 
 READS: Mapping[str, tuple[Callable[[Scope], Reader], int]] = {
@@ -131,6 +139,7 @@ READS: Mapping[str, tuple[Callable[[Scope], Reader], int]] = {
     "stage_entered": (_stage_entered, MEDIUM),
     "touched": (_touched("touched"), DEAR),
     "account_touched": (_touched("account_touched"), DEAR),
+    "open_deals": (_open_deals, DEAR),
 }
 """Derived value -> how to read it and what that costs."""
 

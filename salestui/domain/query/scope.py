@@ -34,9 +34,6 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
 LONG_NUMBER = r"[a-z]-\w+-\d+"
 """A number for people with its replica part, made searchable."""
 
-MERGES = 8
-"""How many merges are followed from an account; more can only be a circle."""
-
 
 @dataclass(frozen=True, slots=True)
 class Env:
@@ -129,7 +126,7 @@ class Scope:
     def roots(self) -> Mapping[str, str]:
         """Merged account -> the account it now is part of."""
         table = self.snapshot.table("accounts")
-        return self.memory.of("roots", table, lambda: _roots(table))
+        return self.memory.of("roots", table, lambda: _roots(self.snapshot))
 
     def with_merged(self, ids: frozenset[str]) -> frozenset[str]:
         """The accounts of `ids` as what they are now part of, with all that was merged in."""
@@ -141,11 +138,7 @@ class Scope:
 
     def record(self, kind: str, id: object) -> Doc | None:
         """The record referred to, a merged account as the one it is part of."""
-        if not isinstance(id, str):
-            return None
-        if kind == "accounts":
-            id = self.roots.get(id, id)
-        return self.snapshot.get(kind, id)
+        return self.snapshot.referred(kind, id) if isinstance(id, str) else None
 
     @property
     def paths(self) -> Mapping[str, Path]:
@@ -195,15 +188,10 @@ def _whole(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _roots(table: Mapping[str, Doc]) -> dict[str, str]:
-    into = {id: str(doc["merged_into"]) for id, doc in table.items() if doc.get("merged_into")}
-    roots: dict[str, str] = {}
-    for id in into:
-        top = id
-        for _ in range(MERGES):
-            top = into.get(top, top)
-        roots[id] = top
-    return roots
+def _roots(snapshot: Snapshot) -> dict[str, str]:
+    rows = snapshot.table("accounts").items()
+    found = {id: snapshot.root(id) for id, doc in rows if "merged_into" in doc}
+    return {id: root for id, root in found.items() if root != id}
 
 
 def _stages(paths: Iterable[Path]) -> dict[tuple[str, str], tuple[Path, Stage]]:

@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from salestui.domain.attention import rot
+from salestui.domain.cadence import cadence_of, in_pool, is_dormant
 from salestui.domain.criteria import progress
+from salestui.domain.duplicates import twins
 from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Condition, Keys, Predicate
 from salestui.domain.query.scope import Scope
 from salestui.domain.schema import CONTESTED, DISPUTED
 
 if TYPE_CHECKING:
-    from salestui.domain.snapshot import Doc
+    from datetime import date, tzinfo
+
+    from salestui.domain.snapshot import Doc, Snapshot
 
 MEMBER_PATHS = {"deals": "owner", "accounts": "owner", "activities": "member"}
 """Whose a record is, by kind."""
@@ -105,6 +109,29 @@ def _carries(sign: str) -> Condition:
     return Condition(lambda scope: lambda doc: sign in doc)
 
 
+def _rhythm(state: str) -> Callable[[Scope], Predicate]:
+    """The account's last touch stands so with the rhythm of its tier."""
+
+    def bind(scope: Scope) -> Predicate:
+        env, snapshot = scope.env, scope.snapshot
+        return lambda doc: cadence_of(doc, snapshot, env.today, env.zone).state == state
+
+    return bind
+
+
+def _free(judge: Callable[[Doc, Snapshot, date, tzinfo], bool]) -> Callable[[Scope], Predicate]:
+    def bind(scope: Scope) -> Predicate:
+        env, snapshot = scope.env, scope.snapshot
+        return lambda doc: judge(doc, snapshot, env.today, env.zone)
+
+    return bind
+
+
+def _duplicate(scope: Scope) -> Predicate:
+    snapshot = scope.snapshot
+    return lambda doc: bool(twins(snapshot, str(doc.get("_id", ""))))
+
+
 STATES: Mapping[str, Condition] = {
     "open": _outcome("open"),
     "won": _outcome("won"),
@@ -121,11 +148,21 @@ STATES: Mapping[str, Condition] = {
 }
 """States by key; those about a person depend on the kind, see `state`."""
 
+ACCOUNT_STATES: Mapping[str, Condition] = {
+    "due": Condition(_rhythm("due"), cost=DEAR),
+    "overdue": Condition(_rhythm("overdue"), cost=DEAR),
+    "dormant": Condition(_free(is_dormant), cost=DEAR),
+    "pool": Condition(_free(in_pool), cost=DEAR),
+    "duplicate": Condition(_duplicate, cost=DEAR),
+}
+"""States that accounts alone have, or that mean something else of them."""
+
 
 def state(kind: str, key: str) -> Condition:
     """The condition behind `is:key` for records of `kind`."""
     if key not in ("mine", "unowned"):
-        return STATES[key]
+        own = ACCOUNT_STATES if kind == "accounts" else {}
+        return own.get(key) or STATES[key]
     path = MEMBER_PATHS[kind]
     if key == "unowned":
         return Condition(lambda scope: lambda doc: not doc.get(path))

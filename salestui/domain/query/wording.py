@@ -155,7 +155,11 @@ def anywhere(texts: Sequence[str], kind: str) -> Condition:
 
 def _named(scope: Scope, kind: str, needle: str) -> list[tuple[str, frozenset[str]]]:
     """(path of a reference, the ids it may hold so that the name there has the needle)."""
-    return [(path, ids) for path, to in _refs(kind) if (ids := scope.containing(to, needle))]
+    found = [(path, ids) for path, to in _refs(kind) if (ids := scope.containing(to, needle))]
+    if kind == "accounts" and scope.roots:
+        # What an account was called before it was merged leads to what it is part of.
+        found.append(("_id", scope.containing(kind, needle)))
+    return found
 
 
 def _words(scope: Scope, kind: str) -> Callable[[Doc], str]:

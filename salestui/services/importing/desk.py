@@ -45,6 +45,10 @@ class Desk:
             self.people.add(doc["_id"], doc)
         for doc in snapshot.live("accounts"):
             self.companies.add(doc["_id"], doc)
+        for id, doc in snapshot.table("accounts").items():
+            # A merged account stays what its row in the file is about.
+            if "merged_into" in doc and self.draft.stands("accounts", id) is not None:
+                self.companies.add(id, doc)
 
     @property
     def today(self) -> str:

@@ -15,6 +15,7 @@ from salestui.domain.names import deal_name, member_short
 from salestui.domain.pipelines import Path, Stage
 from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
 from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.tiers import tier_of
 from salestui.ui.board import words
 from salestui.ui.widgets.lines import Span
 
@@ -114,8 +115,8 @@ class Cards:
         return [Span(body + " ", "dim"), flag] if tail else [Span(body, "dim")]
 
     def _tier(self, doc: Doc) -> str:
-        account = self.snapshot.get("accounts", doc.get("account")) or {}
-        letter = TIER_LETTERS.get(str(account.get("tier_manual") or ""), TIER_LETTERS[""])
+        account = self.snapshot.account(doc.get("account")) or {}
+        letter = TIER_LETTERS.get(tier_of(account, self.today) or "", TIER_LETTERS[""])
         return letter.say(self.lang)
 
     def _amount(self, doc: Doc, stage: Stage) -> str:

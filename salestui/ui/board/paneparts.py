@@ -14,6 +14,7 @@ from salestui.domain.names import deal_name, member_short
 from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import ACTIVITY_TYPES, DECISION_ROLES, SOURCES, TIER_LETTERS, members_of
 from salestui.domain.snapshot import Doc
+from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.ui.board import panewords as say
 from salestui.ui.board.cards import Cards, iso_day, money_text
@@ -67,8 +68,8 @@ class PaneParts:
 
     def _title(self) -> Iterator[PaneLine]:
         doc, lang = self.doc, self.lang
-        account = self.snapshot.get("accounts", doc.get("account")) or {}
-        letter = TIER_LETTERS.get(str(account.get("tier_manual") or ""), TIER_LETTERS[""])
+        account = self.snapshot.account(doc.get("account")) or {}
+        letter = TIER_LETTERS.get(tier_of(account, self.cards.today) or "", TIER_LETTERS[""])
         amount, currency = doc.get("amount"), str(doc.get("currency", ""))
         money = "" if amount is None else money_text(amount, currency, self.cards.currency, lang)
         name = deal_name(self.snapshot, doc)

@@ -13,6 +13,7 @@ from salestui.domain.metrics.reach import known_moves
 from salestui.domain.names import member_short
 from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
+from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.ui.deal import words as say
 from salestui.ui.deal.sight import Sight, iso_day
@@ -41,7 +42,7 @@ def head(sight: Sight, width: int) -> tuple[HeadLine, HeadLine, HeadLine]:
 
 def _deal(sight: Sight, width: int) -> HeadLine:
     deal = sight.deal
-    letter = TIER_LETTERS.get(str(sight.account.get("tier_manual") or ""), TIER_LETTERS[""])
+    letter = TIER_LETTERS.get(tier_of(sight.account, sight.today) or "", TIER_LETTERS[""])
     left = [Span(f" {sight.say(letter)} ", "dim"), Span(sight.name, "strong")]
     if sight.title:
         left.append(Span(f"  {sight.title}"))

@@ -92,7 +92,7 @@ class Sight:
     @property
     def account(self) -> Doc:
         """The deal's account; empty where it has none."""
-        return self.snapshot.get("accounts", self.deal.get("account")) or {}
+        return self.snapshot.account(self.deal.get("account")) or {}
 
     @property
     def name(self) -> str:

@@ -110,7 +110,7 @@ def _said(
         case "key":
             return field.choices.get(str(value), NOWHERE)
         case "ref" if isinstance(value, str):
-            record = snapshot.get(field.ref, value)
+            record = snapshot.referred(field.ref, value)
             return same(record_name(snapshot, field.ref, record)) if record else NOWHERE
         case "map":
             kept = [path_parts(path)[1] for path, there in values.items() if there]

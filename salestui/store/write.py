@@ -18,6 +18,8 @@ RECORDS_PER_LINE = 150
 """Most records in one line: what one reader folds at a time."""
 ROOM = MAX_WRITTEN - 1024
 """Bytes for the changes of a line; the rest is for its frame."""
+SHORT_PATH = 1000
+"""Characters of a path that is no text of any length."""
 GROUPED = {name for name, kind in KINDS.items() if kind.groups}
 LONG_TEXTS = {
     (name, field.path)
@@ -73,7 +75,7 @@ def _clean_values(edit: Edit) -> dict[str, Any]:
         if isinstance(value, str):
             value = clean(value, multiline=(edit.kind, path) in LONG_TEXTS) or None
         # What is taken away goes under the name that it has, whoever wrote that.
-        if value is not None and not path.isprintable():
+        if value is not None and not (path.isprintable() and len(path) <= SHORT_PATH):
             path = key_path(*(clean(part) for part in path_parts(path)))
             if path.endswith("/"):
                 continue
@@ -88,7 +90,7 @@ def _pieces(fold: Fold, act: Act) -> list[Act]:
     parts: list[Act] = []
     edits: list[Edit] = []
     size = 0
-    for edit in act.edits:
+    for edit in (part for whole in act.edits for part in _parts(fold, whole)):
         weight = _size(fold, (edit,))
         if edits and (size + weight > ROOM or len(edits) >= RECORDS_PER_LINE):
             parts.append(Act(act.intent, tuple(edits), act.when))
@@ -96,6 +98,27 @@ def _pieces(fold: Fold, act: Act) -> list[Act]:
         edits.append(edit)
         size += weight
     return [*parts, Act(act.intent, tuple(edits), act.when)]
+
+
+def _parts(fold: Fold, edit: Edit) -> list[Edit]:
+    """An edit in parts that each fit a line, unless one register alone is longer."""
+    if _size(fold, (edit,)) <= ROOM:
+        return [edit]
+    # What makes it a record goes first, so that the act still begins with making it.
+    essential = KINDS[edit.kind].essential if edit.kind in KINDS else ""
+    paths = sorted(edit.values, key=lambda path: path != essential)
+    parts: list[Edit] = []
+    values: dict[str, Any] = {}
+    size = 0
+    for members in dict.fromkeys(register(edit.kind, path) for path in paths):
+        found = {path: edit.values[path] for path in members if path in edit.values}
+        weight = _size(fold, (replace(edit, values=found),))
+        if values and size + weight > ROOM:
+            parts.append(replace(edit, values=values))
+            values, size = {}, 0
+        values |= found
+        size += weight
+    return [*parts, replace(edit, values=values)]
 
 
 def _size(fold: Fold, edits: Iterable[Edit]) -> int:

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from salestui.domain.change import Act, Batch, Edit
 from salestui.domain.problems import InputProblem, StoreProblem
 from salestui.services.workbench import Workbench
-from salestui.store.lines import BadLine, make, read
+from salestui.store.lines import MAX_WRITTEN, BadLine, make, read
 from salestui.store.segments import Cursor, Reader, segment_names
 
 BORN = {"stage": "lead", "pipeline": "pl_x", "outcome": "open", "title": "客户 [/b]"}
@@ -191,11 +192,31 @@ def test_read_only_folder_refuses_in_one_sentence_and_changes_nothing(
 
 
 def test_a_line_too_long_for_readers_is_never_written(bench: Workbench) -> None:
-    long = {f"tags/t{n}": "x" * 60_000 for n in range(20)}
-    with pytest.raises(InputProblem, match="too much text"):
-        put(bench, deal(1, **BORN, **long))
+    with pytest.raises(InputProblem, match="bytes long"):
+        put(bench, deal(1, **BORN, **{"tags/" + "x" * 70_000: True}))
     put(bench, deal(2))
     assert [doc["_id"] for doc in bench.snapshot.live("deals")] == ["dl_0002"]
+
+
+def test_a_record_longer_than_a_line_is_one_act_of_many_lines(
+    bench: Workbench, open_bench: Callable[[], Workbench]
+) -> None:
+    long = {f"tags/t{n}": "x" * 59_000 for n in range(20)}
+    put(bench, deal(1, note="n" * 60_000, **long, **BORN))
+    found = [
+        line
+        for name in segment_names(own_log(bench))
+        for line in (own_log(bench) / name).read_bytes().splitlines()
+    ]
+    assert max(map(len, found)) <= MAX_WRITTEN
+    doc = bench.snapshot.get("deals", "dl_0001") or {}
+    assert {**BORN, **long}.items() <= doc.items() and len(doc["note"]) == 60_000
+    assert open_bench().snapshot.get("deals", "dl_0001") == doc
+    bench.undo()
+    assert list(bench.snapshot.live("deals")) == []
+    bench.redo()
+    live = {name: value for name, value in doc.items() if not name.startswith("_")}
+    assert live.items() <= (bench.snapshot.get("deals", "dl_0001") or {}).items()
 
 
 def test_a_reader_never_raises_on_hostile_lines() -> None:

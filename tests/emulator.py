@@ -163,9 +163,9 @@ class Terminal:
         self.settle()
 
     def settle(self, quiet: float = QUIET, most: float = 5.0) -> None:
-        """Read until nothing comes any more."""
+        """Read until nothing comes any more and the program waits, however slow the machine is."""
         end = time.monotonic() + most
-        while time.monotonic() < end and self._take(quiet):
+        while (self._take(quiet) or self._busy()) and time.monotonic() < end:
             continue
         self._feed()
 
@@ -185,7 +185,7 @@ class Terminal:
         self.screen.blank()
         self._taller = not self._taller
         self.resize(self.screen.columns, self.screen.lines + (1 if self._taller else -1))
-        end = time.monotonic() + 3
+        end = time.monotonic() + 20
         while any(UNDRAWN in line for line in self.lines) and time.monotonic() < end:
             self._take(0.01)
         self.settle()
@@ -214,7 +214,9 @@ class Terminal:
 
     def answered(self, patience: float = 0.2) -> None:
         """Wait for something to come, as long as `patience`, then until it is painted."""
-        self._take(patience)
+        end = time.monotonic() + 10
+        while not self._take(patience) and self._busy() and time.monotonic() < end:
+            continue
         self.settle()
 
     def resize(self, columns: int, rows: int) -> None:
@@ -278,6 +280,15 @@ class Terminal:
             if question in data:
                 os.write(self.master, answer)
         return bool(data)
+
+    def _busy(self) -> bool:
+        """Whether the program would go on if it got the processor."""
+        try:
+            tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+            states = [(task / "stat").read_text().rpartition(")")[2].split()[0] for task in tasks]
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        return any(state in "RD" for state in states)
 
     def _feed(self) -> None:
         data, self._pending = self._pending, b""

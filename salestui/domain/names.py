@@ -40,5 +40,8 @@ def record_name(snapshot: Snapshot, kind: str, doc: Doc) -> str:
     """The name of a record of any kind."""
     if kind == "deals":
         return deal_name(snapshot, doc)
-    name = doc.get("name") or doc.get("title") or doc.get("handle") or doc.get("key")
-    return str(name or doc.get("_id", ""))
+    goal = snapshot.get("goals", doc.get("goal")) if kind == "key_results" else None
+    if goal is not None:
+        return record_name(snapshot, "goals", goal)
+    paths = ("name", "title", "statement", "handle", "key", "_id")
+    return next((str(doc[path]) for path in paths if doc.get(path)), "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salestui.domain.goals.known import known_names
+from salestui.domain.goals.metrics import Unit
 from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.pool import Pool, Test, pool_of
 from salestui.domain.pipelines import parse_path
@@ -30,7 +32,7 @@ class Ground:
         self.memory = memory or Memory()
         self._pool: Pool | None = None
         self._tests: dict[str, Test] = {"": everything}
-        self._faults: dict[str, Words] = {}
+        self._known: dict[str, str] | None = None
 
     @property
     def pool(self) -> Pool:
@@ -43,9 +45,20 @@ class Ground:
         return self._pool
 
     @property
-    def year_start(self) -> int:
-        """The month in which the fiscal year starts."""
-        return Scope(self.snapshot, self.env, self.memory).calendar[0]
+    def calendar(self) -> tuple[int, int]:
+        """The month in which the fiscal year starts, and the weekday (Monday 0) of weeks."""
+        return Scope(self.snapshot, self.env, self.memory).calendar
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Names that a sentence may use, with the conditions that they stand for."""
+        if self._known is None:
+            self._known = known_names(self.snapshot)
+        return self._known
+
+    def unit(self, unit: Unit) -> str:
+        """The unit of a figure; of money the workspace's currency."""
+        return self.env.currency if unit == "money" else unit
 
     def test(self, filter: str) -> Test:
         """What a filter asks of a deal. Raises InputProblem for one that means nothing here."""

@@ -12,7 +12,8 @@ from salestui.domain.calendars import Span
 from salestui.domain.metrics.funnel import funnel
 from salestui.domain.problems import InputProblem
 from salestui.domain.words import Words
-from salestui.exchange.funnel_text import Line, report
+from salestui.exchange.chartline import Line
+from salestui.exchange.funnel_text import report
 from salestui.services.reading import Reading
 
 CHART = Opt("--chart", Words("bars drawn by plotext", "用 plotext 绘制"), type=FLAG)
@@ -59,8 +60,8 @@ STYLES = {"title": "bold", "head": "dim", "rule": "dim", "foot": "dim", "between
 
 def _inked(line: Line, ink: Ink) -> str:
     if line.role == "bar":
-        before, bar = line.text[: line.start], line.text[line.start : line.stop]
-        return before + ink(bar, "accent") + line.text[line.stop :].rstrip()
+        before, bar, after = line.parts
+        return before + ink(bar, line.paint) + after.rstrip()
     return ink(line.text.rstrip(), *([STYLES[line.role]] if line.role in STYLES else []))
 
 

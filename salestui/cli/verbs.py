@@ -24,6 +24,7 @@ VERBS: dict[str, Entry] = {
     ),
     "show": _verb("show", Words("one record whole", "一条记录的全部内容"), LOOK),
     "funnel": _verb("funnel", Words("conversion by stage", "各阶段转化率"), LOOK),
+    "changes": _verb("changes", Words("what came in and what went", "商机增减"), LOOK),
     "history": _verb("history", Words("who changed what, and when", "谁在何时改了什么"), LOOK),
     "deal": _verb("deal", Words("add, set, move, won, lost", "新建、修改、推进、签约、输单"), WORK),
     "account": _verb(
@@ -55,5 +56,5 @@ VERBS: dict[str, Entry] = {
     "completion": _verb("completion", Words("for bash, zsh or fish", "命令行补全脚本"), CARE),
 }
 
-QUICK = ("board", "deals", "accounts", "show", "funnel", "history")
+QUICK = ("board", "deals", "accounts", "show", "funnel", "changes", "history")
 """Verbs that only read: they are started the short way."""

@@ -9,37 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from salestui.cells import cut, fit, width
 from salestui.domain.metrics.funnel import Funnel, FunnelStage
 from salestui.domain.money import short_money
 from salestui.domain.pipelines import Path
 from salestui.exchange import funnel_words as say
+from salestui.exchange.chartline import LEAST_BAR, LEAST_WIDTH, Line, ruled
 from salestui.exchange.wrapping import packed
 
-LEAST_WIDTH = 40
-"""A report is never laid out narrower than this."""
-
-LEAST_BAR = 6
 MOST_THICKNESS = 3
 NAME_ROOM = (8, 16)
 
 Draw = Callable[[Sequence[int], int, int], list[str]]
 """Draws bars: values, cells per line, lines per bar."""
-
-
-class Line(NamedTuple):
-    """One line of the report, exactly as many cells wide as was asked for."""
-
-    text: str
-    role: str
-    """`title`, `head`, `bar`, `between`, `rates`, `rule` or `foot`: what to style it as."""
-    stage: str = ""
-    """The key of the stage that a `bar` or `between` line tells about."""
-    start: int = 0
-    stop: int = 0
-    """The cells [start, stop) that the bar fills; first and last cell of a line are always free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,22 +155,16 @@ def _title(funnel: Funnel, path: Path, lang: str, cells: int) -> list[str]:
     return [fit(each, cells) for each in lines]
 
 
-def _ruled(word: str, cells: int, dash: str) -> str:
-    """A column's word at its right edge, with a rule up to it."""
-    room = cells - width(word)
-    return f"{dash * (room - 1)} {word}" if room > 1 else fit(word, cells, "right")
-
-
 def _head(columns: Columns, lang: str, dash: str) -> str:
     stage = say.STAGE.say(lang)
     rest = columns.name - width(stage)
     parts = [f" {stage}" + (f" {dash * rest} " if rest else "  ")]
-    parts.append(_ruled(say.REACHED.say(lang), columns.reached, dash))
+    parts.append(ruled(say.REACHED.say(lang), columns.reached, dash))
     if columns.share:
-        parts.append(" " + _ruled(say.GO_ON.say(lang), columns.share + 1, dash))
+        parts.append(" " + ruled(say.GO_ON.say(lang), columns.share + 1, dash))
     parts.append(" " + dash * columns.bar)
-    parts.append(" " + _ruled(say.NOW.say(lang), columns.now + 1, dash))
-    parts += [" " + _ruled(_sum_head(code, lang), room + 1, dash) for code, room in columns.sums]
+    parts.append(" " + ruled(say.NOW.say(lang), columns.now + 1, dash))
+    parts += [" " + ruled(_sum_head(code, lang), room + 1, dash) for code, room in columns.sums]
     return "".join(parts)
 
 
@@ -206,7 +183,9 @@ def _chart(page: _Page, columns: Columns, thickness: int) -> list[Line]:
             text = " " * at + bar
             if row == (thick - 1) // 2:
                 text = _bar_line(stage, columns, bar, [column[index] for column in sums], lang)
-            lines.append(Line(fit(text, cells), "bar", stage.key, at, at + len(bar.rstrip())))
+            paint = "won" if stage is stages[-1] else "accent"
+            end = at + len(bar.rstrip())
+            lines.append(Line(fit(text, cells), "bar", stage.key, at, end, paint))
         if index < len(between):
             lines.append(Line(between[index], "between", stage.key))
     return lines

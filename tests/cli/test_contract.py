@@ -50,6 +50,12 @@ FUNNEL = {
          "resolved": (float, NONE), "current": int, "current_totals": [MONEY]}
     ],
 }  # fmt: skip
+CHANGES = {
+    "schema": int, "from": str, "to": str, "closing": ({"from": str, "to": str}, None),
+    "filter": str, "opening": [MONEY], "opening_count": int, "closing_total": [MONEY],
+    "closing_count": int, "booked": [MONEY], "unchanged": int,
+    "lines": [{"kind": str, "sign": int, "count": int, "totals": [MONEY], "deals": [str]}],
+}  # fmt: skip
 WRITTEN = {"schema": int, "id": str, "number": TEXT, "commit": str}
 SHOWN = {
     "schema": int, "kind": str, "id": str, "number": TEXT, "fields": {}, "record": {},
@@ -67,6 +73,8 @@ READS: list[tuple[list[str], Any]] = [
     ),
     (["funnel"], FUNNEL),
     (["funnel", "--period", "this year", "region:East"], FUNNEL),
+    (["changes", "--from", "-60d"], CHANGES),
+    (["changes", "owner:me", "--from", "-60d", "--to", "-3d", "--closing", "all"], CHANGES),
     (["history", "--limit", "30"], {"schema": int, "commits": [COMMIT]}),
     (["history", "Hengda"], {"schema": int, "commits": [COMMIT]}),
     (["history", "owner:me"], {"schema": int, "commits": [COMMIT]}),
@@ -143,6 +151,23 @@ def test_the_board_of_another_day(cli: Any) -> None:
     assert sum(s["count"] for s in then["stages"]) < sum(s["count"] for s in now["stages"])
     born = [deal["created_at"] for stage in then["stages"] for deal in stage["deals"]]
     assert max(born) <= then["as_of"]
+
+
+def test_the_pipelines_change_adds_up_to_the_lists_of_both_days(cli: Any) -> None:
+    days = ("-75d", "-20d")
+    found = cli.json("changes", "--from", days[0], "--to", days[1])
+    period = f"close:{found['closing']['from']}..{found['closing']['to']}"
+    opening, closing = (cli.json("deals", "is:open", period, "--at", day) for day in days)
+    assert (found["opening"], found["opening_count"]) == (opening["totals"], opening["count"])
+    assert (found["closing_total"], found["closing_count"]) == (
+        closing["totals"], closing["count"],
+    )  # fmt: skip
+    (first,), (last,) = found["opening"], found["closing_total"]
+    moved = sum(
+        line["sign"] * Decimal(each["amount"]) for line in found["lines"] for each in line["totals"]
+    )
+    assert Decimal(first["amount"]) + moved == Decimal(last["amount"])
+    assert sum(line["count"] for line in found["lines"]) > 5
 
 
 def test_history_tells_old_and_new(cli: Any) -> None:

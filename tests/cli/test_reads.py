@@ -18,6 +18,8 @@ PAGES = (
     ["accounts"],
     ["funnel"],
     ["funnel", "--chart"],
+    ["changes"],
+    ["changes", "owner:lina", "--from", "-60d", "--closing", "all"],
     ["history"],
     ["history", "owner:lina"],
 )

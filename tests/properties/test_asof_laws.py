@@ -13,13 +13,12 @@ from salestui.services import asof
 from tests.properties.test_fold_laws import NOW, SKEWS, STEPS, play
 
 
-def plainly(commits: list[Commit], instant: int) -> dict[str, dict[str, Any]]:
-    """The state at an instant: the commits up to it, one after the other in stamp order."""
+def as_folded(commits: list[Commit], instant: int) -> dict[str, dict[str, Any]]:
+    """The state at an instant: the commits up to it in stamp order, folded at once."""
     fold = Fold()
     fold.past.learn(commits)
-    for commit in sorted(commits, key=lambda each: each.stamp):
-        if commit.when <= instant:
-            fold.apply([commit])
+    ordered = sorted(commits, key=lambda each: each.stamp)
+    fold.apply(commit for commit in ordered if commit.when <= instant)
     return {kind: dict(rows) for kind, rows in fold.snapshot.tables.items() if rows}
 
 
@@ -41,6 +40,6 @@ def test_one_pass_gives_what_a_fold_of_each_would(
         asof.SLICE = before
     for instant in instants:
         tables = found[instant].tables
-        assert {kind: dict(rows) for kind, rows in tables.items() if rows} == plainly(
+        assert {kind: dict(rows) for kind, rows in tables.items() if rows} == as_folded(
             commits, instant
         )

@@ -13,8 +13,9 @@ from salestui.charts import bar_cells, plot_bars, text_bars
 from salestui.domain.metrics.funnel import Funnel, funnel
 from salestui.domain.money import short_money
 from salestui.domain.pipelines import Path, parse_path
+from salestui.exchange.chartline import Line
 from salestui.exchange.funnel_json import funnel_json
-from salestui.exchange.funnel_text import Line, report
+from salestui.exchange.funnel_text import report
 from salestui.exchange.funnel_words import notes, percent, stage_sentence
 from salestui.exchange.wrapping import packed, wrapped
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from salestui.exchange.funnel_text import Line
+from salestui.exchange.chartline import Line
 from salestui.ui.widgets.lines import Span, strip_of
 
 if TYPE_CHECKING:
@@ -146,14 +146,11 @@ class Chart(Widget, can_focus=False):
         # After a resize the lines are those of the old width for a moment.
         start, stop = min(line.start, width), min(line.stop, width)
         before, bar, after = strip.crop(0, start), strip.crop(start, stop), strip.crop(stop, width)
-        paint = self._paint(look.won if self._last(line) else look.accent, calm=not here)
+        paint = self._paint(getattr(look, line.paint), calm=not here)
         pieces = [*before, *(Segment(text, paint) for text, _, _ in bar), *after]
         if not here:
             return Strip(pieces, width)
         return Strip([Segment(" ", look.bar), *Strip(pieces, width).crop(1, width)], width)
-
-    def _last(self, line: Line) -> bool:
-        return line.stage == self.stages[-1]
 
     def _paint(self, style: Style, *, calm: bool) -> Style:
         """Solid: the sign in its own colour on the same ground; without colour the sign stays.

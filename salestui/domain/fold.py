@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from salestui.domain import ways
 from salestui.domain.again import Again
 from salestui.domain.change import Commit
 from salestui.domain.clock import NO_STAMP, Clock
 from salestui.domain.marks import Born, Head, Mark
-from salestui.domain.moves import Move, visible_moves
 from salestui.domain.past import Past
 from salestui.domain.schema import CONTESTED, DELETED, DISPUTED, KINDS
 from salestui.domain.snapshot import Doc, Snapshot
@@ -177,10 +177,8 @@ class Fold:
             return
         mark = self._mark(commit, kind, id)
         doc = self._editable(kind, id)
-        moves = kind == "deals" and "stage" in values
-        if moves and not mark.moves and mark.base is not None and mark.born is not None:
-            born, where = mark.born, (doc.get("pipeline", ""), doc.get("stage", ""))
-            mark.moves = (Move(born.stamp, born.act, born.when, *where),)
+        if kind == "deals":
+            ways.begin(mark, doc, values)
         self._write_registers(mark, commit, doc, kind, values, replaced, creates=creates)
         if len(values) > 1 or DELETED not in values:
             mark.changed(commit.stamp.place)
@@ -188,8 +186,8 @@ class Fold:
             self.disputed.add((kind, id))
         mark.note(self._born(commit), creates=creates)
         _date(doc, mark)
-        if moves:
-            self._move(mark, commit, doc, values)
+        if kind == "deals":
+            ways.note(mark, commit, doc, values, self.undone, self.undo_of)
 
     def _first_sight(self, commit: Commit, kind: str, id: str, values: Mapping[str, Any]) -> None:
         self.marks[kind][id] = self._born(commit)
@@ -252,18 +250,6 @@ class Fold:
                 for p in paths:
                     doc.pop(p, None)
                 doc.update(new.values)
-
-    def _move(
-        self, mark: Mark, commit: Commit, doc: dict[str, Any], values: Mapping[str, Any]
-    ) -> None:
-        pipeline = values.get("pipeline") or ""
-        act, stamp = commit.act, commit.stamp
-        mark.moved(Move(stamp, act, commit.when, pipeline, values["stage"] or ""))
-        moves = visible_moves(mark.moves, self.undone, self.undo_of)
-        if len(moves) > 1:
-            doc["_moves"] = moves
-        else:
-            doc.pop("_moves", None)
 
     def _step(self, authors: Mapping[str, str] | None) -> Snapshot:
         touched = {

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from salestui.domain.clock import Stamp
 from salestui.domain.moves import Move
 from salestui.domain.schema import DELETED
+from salestui.domain.ways import Dated
 
 
 class Head(NamedTuple):
@@ -48,6 +49,7 @@ class Mark:
         "base",
         "born",
         "changes",
+        "dated",
         "epoch",
         "firsts",
         "last",
@@ -70,6 +72,8 @@ class Mark:
         self.firsts: dict[str, Stamp] = {}
         """Register name -> the greatest stamp with which a creating commit wrote it."""
         self.moves: tuple[Move, ...] = ()
+        self.dated: tuple[Dated, ...] = ()
+        """The dates of a deal as they were written, in stamp order."""
         self.superseded: dict[str, frozenset[str]] = {}
         """Register name -> commits named as replaced that were no heads at that moment."""
         self.changes: tuple[tuple[str, int], ...] = (first.stamp.place,) if whole else ()
@@ -168,3 +172,11 @@ class Mark:
         """Note a deal's arrival in a stage, in stamp order."""
         if all(move.stamp != known.stamp for known in self.moves):
             self.moves = tuple(sorted((*self.moves, move), key=lambda each: each.stamp))
+
+    def redated(self, date: Dated) -> None:
+        """Note a date that was written, in stamp order."""
+        known = self.dated
+        if known and known[-1].stamp < date.stamp:
+            self.dated = (*known, date)
+        elif all((date.stamp, date.path) != (each.stamp, each.path) for each in known):
+            self.dated = tuple(sorted((*known, date), key=lambda each: each.stamp))

@@ -24,6 +24,8 @@ from salestui.store.segments import Cursor
 
 DB = "db.json"
 FOLD = "fold.json"
+FORMAT = 2
+"""What the fold derives is in the documents: with more of it the log is folded again."""
 SLICE = 300
 """Records written between two pauses."""
 _TAIL = b',"sum":"00000000"}}}'
@@ -98,7 +100,7 @@ def _meta_json(meta: Meta, digest: str) -> str:
             "authors": dict(meta.authors),
             "cursors": {rep: list(cursor) for rep, cursor in meta.cursors.items()},
             "digest": digest,
-            "format": 1,
+            "format": FORMAT,
             "vector": dict(meta.vector),
         }
     )
@@ -118,7 +120,7 @@ def read_db(path: Path) -> tuple[dict[str, PMap[Doc]], Meta]:
             tables = json.loads(data)
             del data, body
         row = tables.pop("_meta")["1"]
-        if row["format"] != 1:
+        if row["format"] != FORMAT:
             raise Unusable("another format")
         cursors = {rep: Cursor(*cursor) for rep, cursor in row["cursors"].items()}
         meta = Meta(row["vector"], cursors, row["authors"], row["digest"])

@@ -10,6 +10,7 @@ from salestui.domain.fold import Fold
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.moves import Move
 from salestui.domain.schema import DELETED
+from salestui.domain.ways import Dated
 
 
 class _Stamps:
@@ -70,6 +71,7 @@ def _mark_row(mark: Mark, stamps: _Stamps) -> list[Any]:
         moves,
         {name: sorted(ids) for name, ids in mark.superseded.items()},
         _changes_row(mark.changes),
+        [[stamps.place(date.stamp), *date[1:]] for date in mark.dated],
     ]
 
 
@@ -105,7 +107,7 @@ def load(fold: Fold, state: dict[str, Any]) -> None:
 
 
 def _mark(row: list[Any], stamps: list[Stamp]) -> Mark:
-    base, act, born, last, over, firsts, moves, superseded, changes = row
+    base, act, born, last, over, firsts, moves, superseded, changes, dated = row
     mark = Mark(_born(last, stamps), whole=False, epoch=-1)
     mark.base, mark.act = None if base is None else stamps[base], act
     mark.born = None if born is None else _born(born, stamps)
@@ -117,6 +119,7 @@ def _mark(row: list[Any], stamps: list[Stamp]) -> Mark:
     mark.moves = tuple(Move(stamps[place], *rest) for place, *rest in moves)
     mark.superseded = {name: frozenset(ids) for name, ids in superseded.items()}
     mark.changes = tuple((rep, seq) for rep, numbers in changes.items() for seq in numbers)
+    mark.dated = tuple(Dated(stamps[place], *rest) for place, *rest in dated)
     return mark
 
 

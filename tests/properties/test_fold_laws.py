@@ -63,7 +63,7 @@ class Member:
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 2),
-        st.sampled_from(["create", "shared", "stage", "step", "amount", "delete", "pull"]),
+        st.sampled_from(["create", "shared", "stage", "step", "close", "amount", "delete", "pull"]),
         st.integers(0, 2),
         st.integers(0, 5),
     ),
@@ -79,7 +79,11 @@ def edit_for(what: str, doc: str, n: int) -> Edit:
     choices: dict[str, dict[str, Any]] = {
         "create": {"title": f"t{n}", "stage": "lead", "pipeline": "pl_1", "outcome": "open"},
         "stage": {"stage": STAGES[n % 3], "outcome": "open"},
-        "step": {"next_step": f"s{n}" if n else None},
+        "step": {
+            "next_step": f"s{n % 2}" if n else None,
+            "next_step_due": f"2026-10-0{n}" if n > 1 else None,
+        },
+        "close": {"expected_close": f"2026-11-0{n}" if n else None},
         "amount": {"amount": n, "currency": "CNY"},
         "delete": {"_del": True if n % 2 else None},
     }

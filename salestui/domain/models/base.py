@@ -21,6 +21,8 @@ DERIVED: Mapping[str, str] = {
     "_updated": "updated",
     "_updated_by": "updated_by",
     "_moves": "moves",
+    "_pushes": "pushes",
+    "_redated": "redated",
     DELETED: "archived",
 }
 """What the fold adds to a record -> the name of it in a view."""

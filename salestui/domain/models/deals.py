@@ -46,6 +46,10 @@ class Deal(Record):
 
     moves: list[list[Any]] = Field(default_factory=list)
     """Stages entered, oldest first: effective ms, path, stage; empty when it never moved."""
+    pushes: int = 0
+    """How often its expected close was put off."""
+    redated: list[int] = Field(default_factory=list)
+    """When its next step was put off, the step itself unchanged: effective ms."""
 
     number: Text | None = None
     account: Ref | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.schema import CONTESTED, DISPUTED
+from salestui.domain.stagetimes import stage_times
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ CARD_WORDS: dict[str, Words] = {
     "close_past": Words("!late", "!逾期"),
     "rotten": Words("!rot", "!停滞"),
     "no_next_step": Words("!next", "!无下一步"),
+    "next_step_moved3": Words("!again", "!改期"),
+    "pushed3": Words("!push", "!推迟"),
     "wake_due": Words("!wake", "!唤醒"),
 }
-"""The word on a card for each flag."""
+"""The word on a card for each flag that is serious enough for one."""
 
 REASONS: dict[str, Words] = {
     "contested": Words("archived by one, edited by another", "有人归档，有人修改"),
@@ -31,9 +34,18 @@ REASONS: dict[str, Words] = {
     "close_past": Words("close date passed", "预计签约日已过"),
     "rotten": Words("stuck too long", "停滞"),
     "no_next_step": Words("no next step", "无下一步"),
+    "next_step_moved3": Words("next step put off three times", "下一步多次改期"),
+    "pushed3": Words("close date put off three times", "签约日多次推迟"),
+    "pushed2": Words("close date put off twice", "签约日两次推迟"),
     "wake_due": Words("wake date reached", "到唤醒日"),
 }
 """The same flags as a phrase, for panes and lists."""
+
+MANY = 3
+"""So often put off, a date is fiction."""
+ENOUGH_WON = 10
+"""Won deals from which on their median counts."""
+OVER_MEDIAN = 1.5
 
 CardOrder = tuple[int, str, int, str]
 
@@ -113,11 +125,34 @@ def _touch_rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tz
     return stirred is not None and days_since(stirred, today, zone) > stage.rot_days
 
 
-def _age_rot(doc: Doc, stage: Stage, today: date, zone: tzinfo) -> bool:
-    if stage.expected_days is None:
-        return False
+class AgeLimit(NamedTuple):
+    """How long a deal may stand in a stage, and by what that is measured."""
+
+    days: float
+    """More than these are too many."""
+    basis: str
+    """`median` of won deals, or the `expected` days of the stage."""
+    of: float
+    """The median, or the expected days."""
+    n: int = 0
+    """Won deals that the median is of."""
+
+
+def age_limit(snapshot: Snapshot, path_id: str, stage: Stage) -> AgeLimit | None:
+    """The most days in a stage (4.4.24); None where nothing says."""
+    time = stage_times(snapshot).get(f"{path_id}|{stage.key}")
+    if time is not None and time.n >= ENOUGH_WON:
+        return AgeLimit(OVER_MEDIAN * time.median, "median", time.median, time.n)
+    expected = stage.expected_days
+    return None if expected is None else AgeLimit(2.0 * expected, "expected", expected)
+
+
+def _age_rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tzinfo) -> bool:
     age = stage_age_days(doc, today, zone)
-    return age is not None and age > 2 * stage.expected_days
+    if age is None:
+        return False
+    limit = age_limit(snapshot, str(doc.get("pipeline")), stage)
+    return limit is not None and age > limit.days
 
 
 def rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tzinfo) -> str:
@@ -125,9 +160,18 @@ def rot(doc: Doc, snapshot: Snapshot, stage: Stage, today: date, zone: tzinfo) -
     mode = snapshot.workspace.get("rot_mode", "both")
     if mode != "stage_age" and _touch_rot(doc, snapshot, stage, today, zone):
         return "touch"
-    if mode != "last_touch" and _age_rot(doc, stage, today, zone):
+    if mode != "last_touch" and _age_rot(doc, snapshot, stage, today, zone):
         return "age"
     return ""
+
+
+def step_put_off(doc: Doc, snapshot: Snapshot) -> int:
+    """How often the next step was put off since the last touch, the step itself unchanged."""
+    when = doc.get("_redated")
+    if not when:
+        return 0
+    touched = last_touch(snapshot, str(doc.get("_id", "")))
+    return sum(1 for at in when if touched is None or at > touched)
 
 
 def flags(
@@ -136,7 +180,8 @@ def flags(
     """What asks for attention on a deal, most serious first.
 
     What people have to decide comes first and on every deal: contested, disputed. An open one has
-    next_step_overdue, close_past, rotten, no_next_step besides; one on hold only wake_due.
+    next_step_overdue, close_past, rotten, no_next_step, next_step_moved3, pushed3 or pushed2
+    besides; one on hold only wake_due.
     """
     return (*disputes(doc), *_lapses(doc, snapshot, path, today, zone))
 
@@ -166,6 +211,11 @@ def _lapses(
         found.append("rotten")
     if not due:
         found.append("no_next_step")
+    if step_put_off(doc, snapshot) >= MANY:
+        found.append("next_step_moved3")
+    pushes = int(doc.get("_pushes", 0))
+    if pushes > 1:
+        found.append("pushed3" if pushes >= MANY else "pushed2")
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from salestui.domain.duplicates import domain_keys, phone_keys
 from salestui.domain.ids import short_number
 from salestui.domain.pmap import GONE, PMap
 from salestui.domain.schema import DELETED, KINDS
+from salestui.domain.stagetimes import won_days
+from salestui.domain.tally import counted, recounted
 from salestui.domain.text import same_name
 
 Doc = Mapping[str, Any]
@@ -85,6 +87,9 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
 }
 """Index name -> (kind, keys of a record). Archived and incomplete records are in none."""
 
+TALLIES: Mapping[str, tuple[str, Keys]] = {"deals.won_days": ("deals", won_days)}
+"""Tally name -> (kind, keys of a record): how many live records have a key, not which."""
+
 OF_ALL = frozenset(("accounts.merged",))
 """Indexes that hold archived records too: what was merged stays merged."""
 
@@ -113,6 +118,7 @@ class Snapshot:
     authors: Mapping[str, str] = field(default_factory=dict)
     """Replica id -> the handle its owner goes by."""
     _indexes: dict[str, PMap[Bucket]] = field(default_factory=dict, repr=False, compare=False)
+    _tallies: dict[str, PMap[int]] = field(default_factory=dict, repr=False, compare=False)
     _trail: Trail = field(default=(), repr=False, compare=False)
     _mark: object = field(default_factory=object, repr=False, compare=False)
 
@@ -179,6 +185,14 @@ class Snapshot:
             found = self._indexes[name] = _build(self, name)
         return found
 
+    def tally(self, name: str) -> PMap[int]:
+        """The tally of TALLIES by that name: key -> how many records. Made at first use."""
+        found = self._tallies.get(name)
+        if found is None:
+            kind, keys = TALLIES[name]
+            found = self._tallies[name] = counted(self.live(kind), keys)
+        return found
+
     def ids(self, index: str, key: str) -> Iterable[str]:
         """The ids that an index holds under a key; under an account, those of its family."""
         rows = self.index(index)
@@ -204,7 +218,9 @@ class Snapshot:
             tables[kind] = self.table(kind).updated({id: new for id, (_, new) in rows.items()})
         indexes = {name: self._patched(name, index, touched) for name, index in
                    list(self._indexes.items())}  # fmt: skip
-        return Snapshot(tables, vector, authors, indexes, self._next_trail(touched))
+        tallies = {name: _recounted(name, tally, touched) for name, tally in
+                   list(self._tallies.items())}  # fmt: skip
+        return Snapshot(tables, vector, authors, indexes, tallies, self._next_trail(touched))
 
     def _next_trail(self, touched: Touched) -> Trail:
         if sum(map(len, touched.values())) > TRAIL_RECORDS:
@@ -247,6 +263,13 @@ class Snapshot:
             bucket = (index.get(key) or PMap()).updated(members)
             changes[key] = bucket if len(bucket) else GONE
         return index.updated(changes) if changes else index
+
+
+def _recounted(name: str, tally: PMap[int], touched: Touched) -> PMap[int]:
+    kind, keys = TALLIES[name]
+    rows = touched.get(kind, {}).values()
+    gone = [old for old, _ in rows if old is not None and is_live(kind, old)]
+    return recounted(tally, gone, [new for _, new in rows if is_live(kind, new)], keys)
 
 
 def _build(snapshot: Snapshot, name: str) -> PMap[Bucket]:

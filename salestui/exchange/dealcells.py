@@ -202,7 +202,7 @@ _EVERY = (
     _cell("tags", ("Tags", "标签"), ("tags", "标签"), _members("tags"), (10, 10)),
     _cell("created", ("Created", "创建"), ("created on", "创建日期"), _instant("_created"), (7, 7), align="right"),
     _cell("changed", ("Changed", "修改"), ("last changed on", "最近修改日期"), _instant("_updated", "_created"), (7, 7), align="right"),
-    _cell("flag", ("", ""), ("what is wrong", "异常标记"), Rows.flag, (5, 9)),
+    _cell("flag", ("", ""), ("what is wrong", "异常标记"), Rows.flag, (6, 9)),
 )
 # fmt: on
 

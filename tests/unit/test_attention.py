@@ -10,7 +10,9 @@ import pytest
 from salestui.domain.attention import (
     CARD_WORDS,
     REASONS,
+    AgeLimit,
     account_last_touch,
+    age_limit,
     card_flag,
     card_order,
     flags,
@@ -21,6 +23,7 @@ from salestui.domain.attention import (
 from salestui.domain.pipelines import parse_path
 from salestui.domain.pmap import PMap
 from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.stagetimes import StageTime, stage_times
 from salestui.domain.words import Words
 
 TODAY = date(2026, 8, 19)
@@ -142,7 +145,8 @@ def test_card_flag_is_the_most_serious_in_both_languages() -> None:
     assert card_flag(("close_past", "rotten")) == ("close_past", Words("!late", "!逾期"))
     assert card_flag(("rotten",)) == ("rotten", Words("!rot", "!停滞"))
     assert card_flag(("no_next_step",)) == ("no_next_step", Words("!next", "!无下一步"))
-    assert CARD_WORDS.keys() == REASONS.keys()
+    assert REASONS.keys() - CARD_WORDS.keys() == {"pushed2"}
+    assert CARD_WORDS.keys() <= REASONS.keys()
 
 
 def test_stage_entered_and_age() -> None:
@@ -205,3 +209,93 @@ def test_cards_stand_by_attention_then_date_then_amount() -> None:
         "won_old",
         "won_undated",
     ]
+
+
+# -- age, measured by what was won
+
+
+def won(n: int, days: float, *, id: str = "", **values: Any) -> dict[str, Any]:
+    """A won deal that stood in the demo stage for so many days."""
+    left = ms(1) - n * 1000
+    moves = [[left - round(days * 86_400_000), "pl", "demo"], [left, "pl", "won"]]
+    found = {"_id": id or f"dl_won{n}", "stage": "won", "outcome": "won", "pipeline": "pl"}
+    return {**found, "_created": moves[0][0], "_moves": moves, **values}
+
+
+def with_won(*deals: dict[str, Any]) -> Snapshot:
+    rows: dict[str, Doc] = {d["_id"]: d for d in deals}
+    return Snapshot({"deals": PMap(rows)})
+
+
+def aged(days: int) -> dict[str, Any]:
+    return deal(pipeline="pl", _created=ms(days), _updated=ms(0))
+
+
+def is_rotten(days: int, world: Snapshot) -> bool:
+    return "rotten" in flags(aged(days), world, PATH, TODAY, UTC)
+
+
+def test_from_ten_won_deals_on_their_median_counts() -> None:
+    """9: twice the expected 12 days. 10: one and a half times the median of 8."""
+    nine = with_won(*(won(n, 8) for n in range(9)))
+    assert not is_rotten(24, nine) and is_rotten(25, nine)
+    ten = with_won(*(won(n, 4 if n < 5 else 12) for n in range(10)))
+    assert age_limit(ten, "pl", PATH.stages[0]) == AgeLimit(12.0, "median", 8.0, 10)
+    assert not is_rotten(12, ten) and is_rotten(13, ten)
+
+
+def test_only_what_was_seen_of_live_won_deals_counts() -> None:
+    """Not the archived, not those of another path, nor an import that tells no history."""
+    others = (
+        won(20, 1, _del=True),
+        won(21, 1, pipeline="pl2", _moves=[[ms(9), "pl2", "demo"], [ms(8), "pl2", "won"]]),
+        won(22, 1, history_from=ms(0)),
+        won(23, 1, outcome="lost"),
+        won(24, 1, _moves=None),
+    )
+    world = with_won(*(won(n, 8) for n in range(9)), *others)
+    assert stage_times(world)["pl|demo"] == StageTime(9, 8.0)
+
+
+def test_visits_of_a_deal_are_added_up_and_odd_numbers_have_a_middle() -> None:
+    moves = [
+        [ms(30), "pl", "demo"],
+        [ms(28), "pl", "hold"],
+        [ms(20), "pl", "demo"],
+        [ms(17), "pl", "won"],
+    ]
+    world = with_won(won(0, 1), won(1, 9), won(2, 0, _moves=moves))
+    assert stage_times(world)["pl|demo"] == StageTime(3, 5.0)
+    assert stage_times(world)["pl|hold"] == StageTime(1, 8.0)
+
+
+def test_the_times_follow_the_edits_and_are_not_worked_out_again_for_others() -> None:
+    """As if counted afresh after every step."""
+    world = with_won(*(won(n, 8) for n in range(3)))
+    before = stage_times(world)
+    old = aged(3)
+    stirred = world.stepped({"deals": {"dl_1": (None, old)}}, {}, {})
+    assert stage_times(stirred) is before
+    gone, new = won(0, 8), won(7, 2, id="dl_x")
+    rows = {gone["_id"]: (gone, {**gone, "_del": True}), "dl_x": (None, new)}
+    stepped = stirred.stepped({"deals": rows}, {}, {})
+    assert stage_times(stepped)["pl|demo"] == StageTime(3, 8.0)
+    assert dict(stepped.tally("deals.won_days")) == dict(
+        Snapshot(stepped.tables).tally("deals.won_days")
+    )
+
+
+def test_a_step_put_off_three_times_counts_until_somebody_is_in_touch() -> None:
+    """A future date never hides it; a touch does, a note does not."""
+    late = deal(_redated=[ms(9), ms(6), ms(3)])
+    assert "next_step_moved3" in flags_of(late)
+    assert "next_step_moved3" in flags_of(late, {"deal": "dl_1", "at": ms(2), "type": "note"})
+    assert "next_step_moved3" not in flags_of(late, {"deal": "dl_1", "at": ms(6)})
+    assert "next_step_moved3" not in flags_of(deal(_redated=[ms(9), ms(6)]))
+
+
+def test_a_close_date_put_off_twice_warns_and_three_times_is_fiction() -> None:
+    assert not {"pushed2", "pushed3"} & set(flags_of(deal(_pushes=1)))
+    assert "pushed2" in flags_of(deal(_pushes=2))
+    assert "pushed3" in flags_of(deal(_pushes=3))
+    assert card_flag(("pushed2",)) is None

@@ -60,6 +60,8 @@ FLAGS: Mapping[str, Choices] = {
         "overdue": Words("next step overdue", "逾期"),
         "no_next_step": Words("no next step", "无下一步"),
         "close_past": Words("close date passed", "过期未签"),
+        "redated": Words("next step put off again and again", "多次改期"),
+        "pushed": Words("close date put off twice or more", "多次推迟"),
         "unowned": Words("nobody's", "无人负责"),
         "mine": Words("mine", "我的"),
         "gated": Words("exit criteria missing", "缺推进条件"),
@@ -132,6 +134,8 @@ DERIVED: Mapping[str, tuple[FilterField, ...]] = {
                     read="stage_entered"),
         FilterField("idle", "days", Words("Days since last touch", "未跟进天数"), ("未跟进",),
                     read="touched"),
+        FilterField("pushes", "integer", Words("Close date put off", "签约日推迟次数"),
+                    ("推迟次数",), read="pushes"),
     ),
     "accounts": (
         FilterField("tier", "key", Words("Tier", "分层"), ("层级", "客户层级"), TIERS, read="tier"),

@@ -105,6 +105,10 @@ def _stage_entered(scope: Scope) -> Reader:
     return stage_entered
 
 
+def _pushes(scope: Scope) -> Reader:
+    return lambda doc: doc.get("_pushes", 0)
+
+
 def _touched(name: str) -> Callable[[Scope], Reader]:
     """The last touch of a record; its creation where nobody has been in touch yet."""
     touch = TOUCHES[name]
@@ -136,6 +140,7 @@ READS: Mapping[str, tuple[Callable[[Scope], Reader], int]] = {
     "account_industry": (_account_industry, CHEAP),
     "probability": (_probability, MEDIUM),
     "weighted": (_weighted, MEDIUM),
+    "pushes": (_pushes, CHEAP),
     "stage_entered": (_stage_entered, MEDIUM),
     "touched": (_touched("touched"), DEAR),
     "account_touched": (_touched("account_touched"), DEAR),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from salestui.domain.attention import rot
+from salestui.domain.attention import MANY, rot, step_put_off
 from salestui.domain.cadence import cadence_of, in_pool, is_dormant
 from salestui.domain.criteria import progress
 from salestui.domain.duplicates import twins
@@ -80,6 +80,17 @@ def _no_next_step(scope: Scope) -> Predicate:
     return lambda doc: not doc.get("next_step_due") and working(doc)
 
 
+def _pushed(scope: Scope) -> Predicate:
+    working = at_work(scope)
+    return lambda doc: doc.get("_pushes", 0) > 1 and working(doc)
+
+
+def _redated(scope: Scope) -> Predicate:
+    """The next step was put off again and again, with nobody in touch between."""
+    working, snapshot = at_work(scope), scope.snapshot
+    return lambda doc: "_redated" in doc and working(doc) and step_put_off(doc, snapshot) >= MANY
+
+
 def _rotten(scope: Scope) -> Predicate:
     working, env, snapshot = at_work(scope), scope.env, scope.snapshot
 
@@ -141,6 +152,8 @@ STATES: Mapping[str, Condition] = {
     "overdue": Condition(_past("next_step_due")),
     "no_next_step": Condition(_no_next_step),
     "close_past": Condition(_past("expected_close")),
+    "pushed": Condition(_pushed),
+    "redated": Condition(_redated, cost=MEDIUM),
     "gated": Condition(_gated, cost=DEAR),
     "contested": _carries(CONTESTED),
     "disputed": _carries(DISPUTED),

@@ -14,8 +14,10 @@ from salestui.domain.money import short_money
 from salestui.domain.names import deal_name, member_short
 from salestui.domain.pipelines import Path, Stage
 from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
+from salestui.domain.signals import rot_told
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tiers import tier_of
+from salestui.domain.words import Words
 from salestui.ui.board import words
 from salestui.ui.widgets.lines import Span
 
@@ -73,7 +75,9 @@ class Cards:
         mark = card_flag(found)
         flag = Span("", "dim")
         if mark is not None:
-            flag = Span(mark[1].say(self.lang), FLAG_STYLES.get(mark[0], "risk"))
+            flag = Span(
+                self._flag(doc, stage, *mark, days=lines == 2), FLAG_STYLES.get(mark[0], "risk")
+            )
         if lines == 2:
             rows = [
                 self._title(doc, stage, width - 1, self._aside(doc, stage)),
@@ -88,6 +92,17 @@ class Cards:
             self._line(self._step(doc, stage), Span("", "dim"), width),
             self._line(_fitting(third, room), flag, width),
         ]
+
+    def _flag(self, doc: Doc, stage: Stage, key: str, word: Words, *, days: bool) -> str:
+        """The word of a flag; with `days`, of a deal that is stuck how long it is."""
+        said = word.say(self.lang)
+        if key != "rotten" or not days:
+            return said
+        found = rot_told(doc, self.snapshot, stage, self.today, self.zone)
+        if found is None:
+            return said
+        text = words.DAYS.fill(n=found.days).say(self.lang)
+        return f"{said}{text}" if self.lang == "zh" else f"{said} {text}"
 
     @property
     def _indent(self) -> int:

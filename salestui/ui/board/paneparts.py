@@ -13,15 +13,19 @@ from salestui.domain.dates import long_date, show_date, show_day
 from salestui.domain.names import deal_name, member_short
 from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import ACTIVITY_TYPES, DECISION_ROLES, SOURCES, TIER_LETTERS, members_of
+from salestui.domain.signals import signals
 from salestui.domain.snapshot import Doc
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
+from salestui.exchange.wrapping import wrapped
 from salestui.ui.board import panewords as say
-from salestui.ui.board.cards import Cards, iso_day, money_text
+from salestui.ui.board.cards import FLAG_STYLES, Cards, iso_day, money_text
 from salestui.ui.widgets.lines import Span
 
 TOUCHES = 6
 """Activities listed, the newest first."""
+ABOUT_STEP = ("next_step_overdue", "no_next_step")
+"""Flags that the part about the next step tells."""
 PEOPLE = 6
 """Contacts listed, the most influential first."""
 
@@ -50,7 +54,14 @@ class PaneParts:
     def lines(self) -> Iterator[PaneLine]:
         """Everything there is to say; the pane shows as many lines as it has."""
         yield from self._title()
-        for part in (self._step, self._gate, self._people, self._touches, self._details):
+        for part in (
+            self._step,
+            self._signals,
+            self._gate,
+            self._people,
+            self._touches,
+            self._details,
+        ):
             lines = list(part())
             if lines:
                 yield PaneLine()
@@ -109,6 +120,18 @@ class PaneParts:
             return
         day = long_date(due, self.lang) + "  " if due else ""
         yield PaneLine(f"  {day}{text}")
+
+    def _signals(self) -> Iterator[PaneLine]:
+        """What asks for attention besides the step, with its figures."""
+        cards = self.cards
+        found = signals(self.doc, self.snapshot, cards.path, cards.today, cards.zone)
+        told = [each for each in found if each.key not in ABOUT_STEP]
+        if told:
+            yield self._head(say.SIGNALS)
+        for each in told:
+            style = FLAG_STYLES.get(each.key, "risk")
+            for text in wrapped(self._say(each.words), self.width - 5):
+                yield PaneLine(f"  {text}", style=style)
 
     def _gate(self) -> Iterator[PaneLine]:
         if self.stage.kind != "open":

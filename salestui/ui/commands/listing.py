@@ -7,5 +7,5 @@ from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
     c("list", "v", BOARD, ("list", "列表"), ("board or list", "看板或列表"), on=ON_BOARD),
-    c("columns", "|", BOARD, ("columns", "列"), ("columns of the list", "列表的列"), on=ON_BOARD),
+    c("columns", "|", BOARD, ("columns", "列"), ("list columns", "列表的列"), on=ON_BOARD),
 )

@@ -248,7 +248,7 @@ def _flag(sight: Sight, key: str) -> tuple[Words, str]:
     if key in ("contested", "disputed"):
         return REASONS[key] if key == "contested" else CARD_WORDS[key], "late"
     words = {"rotten": say.ROT, "no_next_step": say.NO_NEXT, "wake_due": say.WAKE}
-    return words.get(key, Words(key, key)), "risk"
+    return words.get(key) or CARD_WORDS.get(key) or REASONS[key], "risk"
 
 
 # -- the pages

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
 
 CARD_WORDS: dict[str, Words] = {
-    "contested": Words("!gone?", "!归档?"),
+    "contested": Words("!del?", "!归档?"),
     "disputed": Words("!two", "!冲突"),
     "next_step_overdue": Words("!late", "!逾期"),
     "close_past": Words("!late", "!逾期"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
@@ -26,6 +27,8 @@ class Overlap(NamedTuple):
     base: str
     mine: str
     theirs: str
+    side: int = 1
+    """Which of the texts theirs is, where more than two were merged: mine holds those before it."""
 
 
 class Merged(NamedTuple):
@@ -35,6 +38,18 @@ class Merged(NamedTuple):
     overlaps: tuple[Overlap, ...]
 
 
+class Marked(NamedTuple):
+    """A merged text with lines around every place where a person has to choose."""
+
+    text: str
+    marks: frozenset[str]
+    """The lines that are no part of the text."""
+
+    def left(self, text: str) -> int:
+        """How many marks an edited text still has."""
+        return sum(line.strip() in self.marks for line in text.split("\n"))
+
+
 Chunk = tuple[Sequence[str], Sequence[str], Sequence[str]]
 """What base, mine and theirs have between two places where all three agree."""
 
@@ -42,17 +57,52 @@ Chunk = tuple[Sequence[str], Sequence[str], Sequence[str]]
 def merge_texts(base: str, mine: str, theirs: str) -> Merged:
     """The text that has the changes of both; overlapping ones stand one after the other."""
     text, overlaps = "", []
-    for chunk in _chunks(*(_LINES.findall(each) for each in (base, mine, theirs))):
-        whole = ["".join(part) for part in chunk]
-        settled = _settled(*whole)
+    chunks = _chunks(*(_LINES.findall(each) for each in (base, mine, theirs)))
+    for old, ours, others in chain.from_iterable(map(_pieces, chunks)):
+        settled = _settle(old, ours, others)
         if settled is None:
-            settled = _by_words(*whole)
-        if settled is None:
-            both = _one_after_the_other(whole[1], whole[2])
-            overlaps.append(Overlap(len(text), len(text) + len(both), *whole))
-            settled = both
+            settled = _one_after_the_other(ours, others)
+            stop = len(text) + len(settled)
+            overlaps.append(Overlap(len(text), stop, old, ours, others))
         text += settled
     return Merged(text, tuple(overlaps))
+
+
+def marked(merged: Merged, writers: Sequence[str]) -> Marked:
+    """The text to be edited: at each overlap every version under a line that says whose it is.
+
+    `writers` name the texts that were merged, in their order.
+    """
+    text, at, marks = "", 0, set[str]()
+    for number, overlap in enumerate(merged.overlaps, 1):
+        mine, theirs = ", ".join(writers[: overlap.side]), writers[overlap.side]
+        lines = [f">>> {number} {mine}", f">>> {number} {theirs}", f"<<< {number}"]
+        marks.update(lines)
+        text = _with_line_end(text + merged.text[at : overlap.start])
+        for line, version in zip(lines, (overlap.mine, overlap.theirs), strict=False):
+            text = _with_line_end(f"{text}{line}\n{version}")
+        text += lines[-1] + "\n"
+        at = overlap.stop
+    return Marked(text + merged.text[at:], frozenset(marks))
+
+
+def _with_line_end(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
+def _pieces(chunk: Chunk) -> list[tuple[str, str, str]]:
+    """A chunk as one piece; line by line where it overlaps and has as many lines in all three."""
+    base, mine, theirs = chunk
+    whole = ("".join(base), "".join(mine), "".join(theirs))
+    if len(base) == len(mine) == len(theirs) and _settle(*whole) is None:
+        return list(zip(base, mine, theirs, strict=True))
+    return [whole]
+
+
+def _settle(base: str, mine: str, theirs: str) -> str | None:
+    """What a piece comes to; None where a person has to choose."""
+    settled = _settled(base, mine, theirs)
+    return _by_words(base, mine, theirs) if settled is None else settled
 
 
 def _settled(base: str, mine: str, theirs: str) -> str | None:

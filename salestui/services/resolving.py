@@ -17,7 +17,7 @@ from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
-from salestui.services.records import act_of, checked_edit, live_record
+from salestui.services.records import Seen, act_of, checked_edit, live_record
 
 NO_SUCH_VALUE = Words("That value is not in the history", "历史中没有该值")
 STANDS = Words("That value stands already", "当前已是该值")
@@ -36,20 +36,32 @@ def take(snapshot: Snapshot, ctx: Context, conflict: Conflict, side: Side) -> Ac
     return _decide(snapshot, conflict, side.values)
 
 
-def edit(snapshot: Snapshot, ctx: Context, conflict: Conflict, values: Mapping[str, Value]) -> Act:
+def edit(
+    snapshot: Snapshot,
+    ctx: Context,
+    conflict: Conflict,
+    values: Mapping[str, Value],
+    seen: Seen | None = None,
+) -> Act:
     """Another value shall stand. What is not given stays as in the standing value.
 
+    `seen` are the heads that were in view, where they are others than the conflict's by now.
     Raises NotFound, and InputProblem for what the field does not take.
     """
     checked_edit(snapshot, conflict.kind, conflict.id, values)
-    return _decide(snapshot, conflict, {**conflict.heads[0].values, **values})
+    stood = conflict.heads[0].values
+    if "owner_since" in conflict.paths and values.get("owner") != stood.get("owner"):
+        values = {**values, "owner_since": ctx.today.isoformat() if values.get("owner") else None}
+    return _decide(snapshot, conflict, {**stood, **values}, seen)
 
 
-def _decide(snapshot: Snapshot, conflict: Conflict, values: Mapping[str, Value]) -> Act:
+def _decide(
+    snapshot: Snapshot, conflict: Conflict, values: Mapping[str, Value], seen: Seen | None = None
+) -> Act:
     live_record(snapshot, conflict.kind, conflict.id)
     whole = {**dict.fromkeys(conflict.paths), **values}
     intent = f"{_label(conflict.kind)}.settle"
-    return Act(intent, (Edit(conflict.kind, conflict.id, whole, conflict.seen),))
+    return Act(intent, (Edit(conflict.kind, conflict.id, whole, seen or conflict.seen),))
 
 
 def merged_text(conflict: Conflict) -> Merged:
@@ -63,9 +75,10 @@ def merged_text(conflict: Conflict) -> Merged:
     base = str(conflict.base.get(path, ""))
     texts = [str(side.values.get(path, "")) for side in conflict.heads]
     merged = Merged(texts[0], ())
-    for theirs in texts[1:]:
+    for side, theirs in enumerate(texts[1:], 1):
         found = merge_texts(base, merged.text, theirs)
-        merged = Merged(found.text, (*_still(merged, found), *found.overlaps))
+        new = (overlap._replace(side=side) for overlap in found.overlaps)
+        merged = Merged(found.text, tuple(sorted((*_still(merged, found), *new))))
     return merged
 
 

@@ -78,6 +78,7 @@ class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
         self.store.start()
         self.watch_terminal()
         self.set_timer(SETTLED, settle_memory)
+        self.set_timer(SETTLED, self.waiting.look)
         for words in (*self.config.problems, *self.keymap.problems):
             self.report(words)
 
@@ -154,11 +155,16 @@ class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
 
         self.active.desk.start(settle(), by=self)
 
-    def open_deal(self, deal_id: str) -> None:
-        """Show a deal on a screen of its own, over this one."""
+    def open_deal(self, deal_id: str, field: str = "") -> None:
+        """Show a deal on a screen of its own, over this one; with the cursor on a field."""
         from salestui.ui.screens.deal import DealScreen
 
-        self.open(DealScreen(deal_id))
+        self.open(DealScreen(deal_id, field))
+
+    def open_record(self, kind: str, id: str, path: str = "") -> None:
+        """Show a record of any kind over this screen, with the cursor on a field."""
+        if kind == "deals":
+            self.open_deal(id, path)
 
     def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
         """Show the board at a stage of a path, by its key."""

@@ -35,6 +35,7 @@ ACTS: dict[str, Words] = {
 }
 ARCHIVED = Words("archiving", "归档")
 RESTORED = Words("restoring", "恢复")
+SETTLED = Words("decision", "决定")
 LOGGED = Words("log entry", "跟进记录")
 IMPORTED = Words("import", "导入")
 
@@ -48,6 +49,8 @@ def act_words(intent: str) -> Words:
         return ARCHIVED
     if last == "restore":
         return RESTORED
+    if last == "settle":
+        return SETTLED
     if before == "log":
         return LOGGED
     if "import" in intent:
@@ -101,12 +104,12 @@ class Everywhere:
             app.open(HelpScreen(app.active))
 
     def do_problems(self) -> None:
-        """What went wrong lately."""
-        from salestui.ui.screens.problems import ProblemsScreen
+        """What needs a person: decisions, problems, records that are not as they should be."""
+        from salestui.ui.screens.inbox import InboxScreen
 
         app = self._self
-        if not isinstance(app.active, ProblemsScreen):
-            app.open(ProblemsScreen())
+        if not isinstance(app.active, InboxScreen):
+            app.open(InboxScreen())
 
     # -- commands by name
 

@@ -22,6 +22,7 @@ PROBLEMS = Words("{n} problems, press !", "{n} 个问题，按 !")
 ONE_PROBLEM = Words("1 problem, press !", "1 个问题，按 !")
 AS_OF = Words("as of {day}", "回看 {day}")
 READING = Words("reading back to {day}", "正在回看 {day}")
+TO_DECIDE = Words("{n} to decide, press !", "{n} 项待决定，按 !")
 NOT_SAVED = Words("not saved: {why}", "未保存：{why}")
 
 
@@ -36,6 +37,8 @@ def sentence(problem: Problem, lang: str) -> str:
 
 def state_words(app: SalesApp) -> tuple[Words, str]:
     """What the right end of the top line says of my edits, and its style."""
+    if app.to_decide:
+        return TO_DECIDE.fill(n=app.to_decide), "risk"
     if app.problems:
         n = len(app.problems)
         return (ONE_PROBLEM if n == 1 else PROBLEMS.fill(n=n)), "risk"

@@ -33,7 +33,7 @@ SIGNS: tuple[Words, ...] = (
     Words("!again the step put off 3 times", "!改期 下一步多次改期"),
     Words("!push the close put off 3 times", "!推迟 签约日多次推迟"),
     Words("!two two values, see !", "!冲突 两人同时修改，按 !"),
-    Words("!gone? archived, yet edited", "!归档? 归档后又有修改"),
+    Words("!del? archived, yet edited", "!归档? 归档后又有修改"),
 )
 
 

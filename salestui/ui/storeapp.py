@@ -22,6 +22,7 @@ from salestui.ui.keymap import Keymap
 from salestui.ui.safeapp import SafeApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storethread import StoreThread
+from salestui.ui.waiting import Waiting
 
 T = TypeVar("T")
 
@@ -56,6 +57,8 @@ class StoreApp(SafeApp, inherit_bindings=False):
         """A day that is about to be shown."""
         self.problems: list[tuple[datetime, Words]] = []
         """What went wrong in the background, oldest first."""
+        self.waiting = Waiting(self)
+        """What people wrote without knowing of each other."""
         self.saved_at = 0
         """When my last edit was saved, in ms; 0 before the first."""
         self.store = StoreThread(
@@ -81,6 +84,11 @@ class StoreApp(SafeApp, inherit_bindings=False):
     def today(self) -> date:
         """The day that screens show."""
         return self.live_today if self.then is None else self.then.day
+
+    @property
+    def to_decide(self) -> int:
+        """How many conflicts and contested deletes wait for the person here."""
+        return len(self.waiting.mine)
 
     def context(self) -> Context:
         """What a use case would know at the moment that is shown; for filters and previews."""
@@ -140,6 +148,7 @@ class StoreApp(SafeApp, inherit_bindings=False):
         if saved:
             self.saved_at = context.now
         self.active.update()
+        self.waiting.look()
 
     def report(self, words: Words) -> None:
         """Keep a problem for the list and show that there is one."""

@@ -12,7 +12,7 @@ from salestui.ui.screens import MAIN
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.help import HelpScreen
-from salestui.ui.screens.problems import ProblemsScreen
+from salestui.ui.screens.inbox import InboxScreen
 
 
 def main_screen(place: str) -> type[BaseScreen]:
@@ -26,7 +26,7 @@ SCREENS: list[type[BaseScreen]] = [
     *(main_screen(place) for place in MAIN.values()),
     DealScreen,
     HelpScreen,
-    ProblemsScreen,
+    InboxScreen,
 ]
 SCOPES = [screen.scope for screen in SCREENS]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salestui.domain.merging import merge_texts
+from salestui.domain.merging import marked, merge_texts
 
 BASE = "Call the plant.\nPrice is 100.\nBob decides.\n"
 
@@ -102,3 +102,29 @@ def test_a_long_text_is_merged_in_little_time() -> None:
     base = "".join(f"line {n % 7}\n" for n in range(6000))
     merged = merge_texts(base, "top\n" + base, base + "end\n")
     assert merged == ("top\n" + base + "end\n", ())
+
+
+def test_overlaps_are_marked_with_their_writers_until_no_mark_is_left() -> None:
+    base = "Plant in Wuxi.\nPrice is 100.\nBudget open.\nEnd"
+    mine, theirs = base.replace("100", "120"), base.replace("100", "90").replace("Wuxi", "Suzhou")
+    shown = marked(merge_texts(base, mine, theirs), ("Anna, 14:02", "Bob, 13:58"))
+    assert shown.text == (
+        "Plant in Suzhou.\n"
+        ">>> 1 Anna, 14:02\nPrice is 120.\n"
+        ">>> 1 Bob, 13:58\nPrice is 90.\n"
+        "<<< 1\n"
+        "Budget open.\nEnd"
+    )
+    assert shown.left(shown.text) == 3
+    assert shown.left(shown.text.replace("<<< 1\n", "").replace(">>> 1 Bob, 13:58\n", "")) == 1
+    assert shown.left("> > >\n>>> a quotation\n<<< of mine") == 0
+
+
+def test_a_text_without_a_line_end_is_marked_on_lines_of_its_own() -> None:
+    shown = marked(merge_texts("", "Abc", "Xyz"), ("a", "b"))
+    assert shown.text == ">>> 1 a\nAbc\n>>> 1 b\nXyz\n<<< 1\n"
+
+
+def test_what_only_touches_different_words_needs_no_mark() -> None:
+    merged = merge_texts("a b c\n", "a B c\n", "a b C\n")
+    assert marked(merged, ("a", "b")) == ("a B C\n", frozenset())

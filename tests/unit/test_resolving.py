@@ -192,6 +192,20 @@ def test_a_note_of_two_is_merged_and_saved(pair: Pair) -> None:
     assert pair.deal(pair.bob)["note"] == merged.text
 
 
+def test_of_three_versions_each_overlap_says_whose_it_is(pair: Pair) -> None:
+    base = "One.\nTwo.\nThree.\n"
+    pair.both({"note": base}, {})
+    first, second = base.replace("One", "Eins"), base.replace("One", "Uno")
+    conflict = only(pair.both({"note": first}, {"note": second}))
+    third = conflict.heads[1]._replace(values={"note": base.replace("Three", "Drei")})
+    fourth = conflict.heads[1]._replace(values={"note": base.replace("Three", "Tre")})
+    four = replace(conflict, heads=(*conflict.heads, third, fourth))
+    overlaps = resolving.merged_text(four).overlaps
+    assert [(o.mine.split(), o.theirs.split(), o.side) for o in overlaps] == [
+        (["Uno."], ["Eins."], 1), (["Drei."], ["Tre."], 3)
+    ]  # fmt: skip
+
+
 def test_a_losing_value_comes_back_from_history(pair: Pair) -> None:
     conflict = only(pair.both({"product": "P1"}, {"product": "P2"}))
     loser = conflict.heads[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands import deals, everywhere, funnel, listing, lists, screens
+from salestui.ui.commands import deals, everywhere, funnel, inbox, listing, lists, screens
 from salestui.ui.commands.command import ANY, BOARD, DEAL, GROUPS, SCREENS, Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     *lists.COMMANDS,
     *listing.COMMANDS,
     *funnel.COMMANDS,
+    *inbox.COMMANDS,
     *everywhere.COMMANDS,
     *screens.COMMANDS,
 )

@@ -58,10 +58,13 @@ ON_DEAL = frozenset(("deal",))
 DEALS = frozenset(("board", "deal"))
 """Screens that show deals."""
 ON_FUNNEL = frozenset(("funnel",))
+IN_INBOX = frozenset(("inbox",))
 COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals."""
-ENDS = DEALS | ON_FUNNEL
-LISTS = frozenset(("board", "deal", "funnel", "problems"))
+PAGED = ON_DEAL | IN_INBOX
+"""Screens with pages."""
+ENDS = DEALS | ON_FUNNEL | IN_INBOX
+LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands.command import DEAL, DEALS, ON_BOARD, ON_DEAL, Command
+from salestui.ui.commands.command import DEAL, DEALS, IN_INBOX, ON_BOARD, ON_DEAL, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD),
+    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD | IN_INBOX),
     c(
         "change",
         "enter",
@@ -28,7 +28,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     c("next_step", "s", DEAL, ("step", "下一步"), ("next step", "下一步"), on=DEALS, acts=True),
     c("log", "c", DEAL, ("log", "记录"), ("log a contact", "记录跟进"), on=DEALS, acts=True),
-    c("edit", "e", DEAL, ("edit", "修改"), ("edit a field", "修改一项"), on=DEALS, acts=True),
+    c(
+        "edit",
+        "e",
+        DEAL,
+        ("edit", "修改"),
+        ("edit a field", "修改一项"),
+        on=DEALS | IN_INBOX,
+        acts=True,
+    ),
     c(
         "stage_back",
         "H",
@@ -61,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     c("won", "W", DEAL, ("won", "签约"), on=DEALS, row="ending", acts=True),
     c("lost", "X", DEAL, ("lost", "输单"), on=DEALS, row="ending", acts=True),
     c("new", "n", DEAL, ("new", "新建"), ("new deal", "新建商机"), on=DEALS, acts=True),
-    c("archive", "D", DEAL, ("archive", "归档"), on=DEALS, acts=True),
+    c("archive", "D", DEAL, ("archive", "归档"), on=DEALS | IN_INBOX, acts=True),
     c(
         "mark",
         "space",

@@ -22,7 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     *TIME,
     c("previous", "-", ANY, ("before", "上一屏"), ("screen before", "上一个屏幕")),
     c("refresh", "r", ANY, ("read again", "刷新"), ("read again", "重新读取")),
-    c("problems", "!", ANY, ("problems", "问题"), ("problems", "问题列表")),
+    c("problems", "!", ANY, ("inbox", "待处理"), ("to decide, problems", "待决定、问题")),
     c("help", "?", ANY, ("help", "帮助"), ("this help", "本帮助")),
     c("back", "esc", ANY, ("back", "返回"), ("back one level", "返回上一层"), in_text=True),
     c("close", "q", ANY, ("close", "关闭"), ("back, then quit", "返回，再退出")),

@@ -9,9 +9,10 @@ from salestui.ui.commands.command import (
     COUNTED,
     DEALS,
     ENDS,
+    IN_INBOX,
     LISTS,
     ON_BOARD,
-    ON_DEAL,
+    PAGED,
     Command,
 )
 from salestui.ui.commands.command import a_command as c
@@ -49,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         on=LISTS,
         row="pages",
     ),
-    c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=COUNTED),
+    c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=COUNTED | IN_INBOX),
     c("filter", "/", BOARD, ("filter", "筛选"), on=COUNTED),
     c("sort", "o", BOARD, ("sort", "排序"), on=ON_BOARD, row="sort"),
     c(
@@ -69,11 +70,11 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         ("page", "上一页"),
         ("page before", "上一页"),
-        on=ON_DEAL,
+        on=PAGED,
         row="tabs",
     ),
-    c("tab_on", "]", BOARD, ("page", "换页"), ("next page", "下一页"), on=ON_DEAL, row="tabs"),
-    c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=ON_DEAL),
+    c("tab_on", "]", BOARD, ("page", "换页"), ("next page", "下一页"), on=PAGED, row="tabs"),
+    c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=PAGED),
 )
 
 ROWS: dict[str, Words] = {

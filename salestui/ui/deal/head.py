@@ -18,6 +18,7 @@ from salestui.domain.words import Words
 from salestui.ui.deal import words as say
 from salestui.ui.deal.sight import Sight, iso_day
 from salestui.ui.widgets.lines import Span
+from salestui.ui.widgets.ruled import page_line
 
 HEIGHT = 4
 """Lines of the head."""
@@ -245,8 +246,10 @@ def _flag(sight: Sight, key: str) -> tuple[Words, str]:
         return say.LATE.fill(n=days), "late"
     if key == "close_past":
         return say.CLOSE_PAST.fill(n=days), "late"
-    if key in ("contested", "disputed"):
-        return REASONS[key] if key == "contested" else CARD_WORDS[key], "late"
+    if key == "contested":
+        return sight.contest if sight.contest.en else REASONS[key], "late"
+    if key == "disputed":
+        return CARD_WORDS[key], "late"
     words = {"rotten": say.ROT, "no_next_step": say.NO_NEXT, "wake_due": say.WAKE}
     return words.get(key) or CARD_WORDS.get(key) or REASONS[key], "risk"
 
@@ -258,13 +261,5 @@ def tabs(
     labels: Sequence[tuple[Words, int | None]], active: int, width: int, sight: Sight
 ) -> HeadLine:
     """The pages on a rule, the open one in brackets, each with how much it holds."""
-    spans = [Span(sight.dash, "rule"), Span(" ")]
-    for index, (words, count) in enumerate(labels):
-        text = sight.say(words) + (f" {count}" if count else "")
-        if index == active:
-            spans += [Span(f"[{text}]", "accent"), Span("  ")]
-        else:
-            spans += [Span(text, "text"), Span("  ")]
-    used = sum(cells.width(span.text) for span in spans) - 1
-    spans[-1] = Span(" ")
-    return HeadLine((*spans, Span(sight.dash * max(width - used, 0), "rule")))
+    said = [(sight.say(words), count) for words, count in labels]
+    return HeadLine(page_line(said, active, width, sight.dash))

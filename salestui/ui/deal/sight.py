@@ -12,6 +12,7 @@ from salestui.domain.attention import days_since
 from salestui.domain.money import short_money
 from salestui.domain.names import account_name, deal_name
 from salestui.domain.pipelines import Path, Stage, effective_outcome
+from salestui.domain.problems import NOWHERE
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.deals import path_of
@@ -53,6 +54,8 @@ class Sight:
     """The workspace's own; amounts in it are short without their code."""
     dash: str
     """What rules are drawn with."""
+    contest: Words = NOWHERE
+    """Who archived the deal and who edited it, where that is to be decided."""
 
     @classmethod
     def of(
@@ -64,11 +67,13 @@ class Sight:
         zone: tzinfo,
         lang: str,
         dash: str = "-",
+        contest: Words = NOWHERE,
     ) -> Sight:
         """The deal with that id; an empty one where there is none."""
         deal = snapshot.get("deals", deal_id) or {"_id": deal_id}
         currency = str(snapshot.workspace.get("currency", "CNY"))
-        return cls(snapshot, deal, path_of(snapshot, deal), today, zone, lang, currency, dash)
+        path = path_of(snapshot, deal)
+        return cls(snapshot, deal, path, today, zone, lang, currency, dash, contest)
 
     def say(self, words: Words) -> str:
         """Words in the language."""

@@ -42,6 +42,10 @@ class BaseScreen(Framed):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this state: it changed, or the language, the theme, the day, or I came back."""
 
+    def show_waiting(self) -> None:
+        """There is more or less to decide than before."""
+        self.draw_lines()
+
     def go_back(self) -> bool:
         """Undo one level here (marks, filter); false when there is none left."""
         return False

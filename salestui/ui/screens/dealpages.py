@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui import cells
 from salestui.domain.history import changes
+from salestui.domain.problems import NOWHERE
+from salestui.domain.schema import path_parts
 from salestui.domain.words import Words
 from salestui.ui.deal import head, pages
 from salestui.ui.deal.past import Past, past
@@ -34,16 +36,17 @@ class DealPages(DealScreens):
     scope: ClassVar[str] = "deal"
     title_words: ClassVar[Words] = Words("Deal", "商机")
 
-    def __init__(self, deal_id: str) -> None:
+    def __init__(self, deal_id: str, field: str = "") -> None:
+        """`field` is where the cursor shall stand; on the overview when left out."""
         super().__init__()
         self.deal_id = deal_id
-        self.page = pages.PAGES[0]
+        self.page = "fields" if field else pages.PAGES[0]
         self.changes: tuple[Past, ...] | None = None
         """The deal's history, oldest first; None while the log is being read."""
         self._told_of: Doc | None = None
         self._sight: Sight | None = None
         self._sight_for: tuple[object, ...] = ()
-        self.spots: dict[str, Spot | None] = {}
+        self.spots: dict[str, Spot | None] = {"fields": Spot("field", path_parts(field)[0])}
         """Where the cursor was left on each page."""
 
     # -- what is shown
@@ -77,7 +80,8 @@ class DealPages(DealScreens):
         """The deal as it is now; made once for a snapshot, as every key asks for it."""
         sales = self.sales
         snapshot = self.snapshot or sales.snapshot
-        setting = (sales.today, sales.lang, sales.look.h)
+        contest = self._contest(snapshot)
+        setting = (sales.today, sales.lang, sales.look.h, contest)
         kept = self._sight
         if kept is None or kept.snapshot is not snapshot or self._sight_for != setting:
             kept = self._sight = Sight.of(
@@ -87,9 +91,20 @@ class DealPages(DealScreens):
                 zone=sales.workbench.zone,
                 lang=sales.lang,
                 dash=sales.look.h,
+                contest=contest,
             )
             self._sight_for = setting
         return kept
+
+    def _contest(self, snapshot: Snapshot) -> Words:
+        """Who archived the deal and who edited it; nothing where nobody has to decide that."""
+        found = self.sales.waiting.inbox.contest("deals", self.deal_id)
+        return found.words(snapshot, self.sales.workbench.user) if found else NOWHERE
+
+    def show_waiting(self) -> None:
+        """What is to be decided stands in the head."""
+        self.redraw()
+        self.draw_lines()
 
     @property
     def spot(self) -> Spot | None:

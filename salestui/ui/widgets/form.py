@@ -22,6 +22,7 @@ from salestui.ui.forms.form import (
 from salestui.ui.widgets.formrow import FieldRow
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.prompt import Prompt
+from salestui.ui.widgets.ruled import title_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -233,7 +234,4 @@ class Title(Line):
 
     def on_resize(self) -> None:
         """The rule goes on to the right edge."""
-        room, dash = self.size.width, self.sales.look.h
-        text = f" {cells.cut(self._text, max(room - 4, 0))} "
-        rest = dash * max(room - 1 - cells.width(text), 0)
-        self.say([Span(dash, "rule"), Span(text, "accent"), Span(rest, "rule")])
+        self.say(title_line(self._text, self.size.width, self.sales.look.h))

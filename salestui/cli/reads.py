@@ -56,10 +56,14 @@ def compiled(text: str, kind: str, reading: Reading) -> Filter:
     try:
         return compile_filter(text, kind, reading.snapshot, reading.env)
     except InputProblem as problem:
-        if problem.where.isdecimal():
-            place = AT_COLUMN.fill(n=int(problem.where) + 1).say(reading.lang)
-            problem.where = place
-        raise
+        raise placed(problem, reading.lang) from None
+
+
+def placed(problem: InputProblem, lang: str) -> InputProblem:
+    """A mistake in a filter with its place in words."""
+    if problem.where.isdecimal():
+        problem.where = AT_COLUMN.fill(n=int(problem.where) + 1).say(lang)
+    return problem
 
 
 def chosen_path(reading: Reading, name: str) -> Path:

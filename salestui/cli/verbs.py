@@ -18,6 +18,7 @@ def _verb(module: str, words: Words, group: Words, attribute: str = "spec") -> E
 
 VERBS: dict[str, Entry] = {
     "board": _verb("board", Words("the pipeline, printed", "打印看板"), LOOK),
+    "today": _verb("today", Words("what to work on, in 20 lines", "今日要做的事"), LOOK),
     "deals": _verb("lists", Words("deals that match a filter", "按条件列出商机"), LOOK, "deals"),
     "accounts": _verb(
         "lists", Words("accounts that match a filter", "按条件列出客户"), LOOK, "accounts"
@@ -56,5 +57,5 @@ VERBS: dict[str, Entry] = {
     "completion": _verb("completion", Words("for bash, zsh or fish", "命令行补全脚本"), CARE),
 }
 
-QUICK = ("board", "deals", "accounts", "show", "funnel", "changes", "history")
+QUICK = ("board", "today", "deals", "accounts", "show", "funnel", "changes", "history")
 """Verbs that only read: they are started the short way."""

@@ -69,6 +69,14 @@ def typed_date(day: date) -> str:
     return day.isoformat()
 
 
+def iso_day(value: object) -> date | None:
+    """The day of an ISO date as it stands in the store; None for anything else."""
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
 def show_instant(ms: int, zone: tzinfo, lang: str, *, today: date | None = None) -> str:
     """An instant in `zone`: `28 Sep 14:02`, `9/28 14:02`; `14:02` alone when it lies in `today`.
 
@@ -80,3 +88,13 @@ def show_instant(ms: int, zone: tzinfo, lang: str, *, today: date | None = None)
     if day == today:
         return clock
     return f"{show_day(day, today or date.min, lang)} {clock}"
+
+
+def show_moment(ms: int, zone: tzinfo, lang: str, today: date) -> str:
+    """A moment not long ago: `18:40` today, `Tue 18:40` within a week, else as `show_instant`."""
+    local = to_datetime(ms, zone)
+    ago = (today - local.date()).days
+    if not 0 < ago < 7:
+        return show_instant(ms, zone, lang, today=today)
+    gap = "" if lang == "zh" else " "
+    return f"{show_weekday(local.date(), lang)}{gap}{local.hour:02}:{local.minute:02}"

@@ -18,6 +18,7 @@ NO_STAGE = Words(
     "The path {path} has no stage {stage}; it has {stages}",
     "路径“{path}”没有阶段“{stage}”；现有：{stages}",
 )
+NO_STEP = Words("There is no next step to tick", "没有可勾选的下一步")
 MOVED_ONLY = Words("A deal changes stage by a move, not by an edit", "阶段只能通过推进来改变")
 
 
@@ -97,6 +98,19 @@ def set_deal(
     if "owner" in whole and whole["owner"] != deal.get("owner"):
         whole["owner_since"] = ctx.today.isoformat() if whole["owner"] else None
     return act_of("deal.set", [checked_edit(snapshot, "deals", deal_id, whole, seen)])
+
+
+def complete_step(
+    snapshot: Snapshot, ctx: Context, deal_id: str, text: str, due: date | None
+) -> Act:
+    """The next step is done and another one, or none where `text` is empty, takes its place.
+
+    Raises Refused for a deal without a next step.
+    """
+    deal = live_record(snapshot, "deals", deal_id)
+    if not (deal.get("next_step") or deal.get("next_step_due")):
+        raise Refused(NO_STEP)
+    return Act("deal.step_done", set_next_step(snapshot, ctx, deal_id, text, due).edits)
 
 
 def set_next_step(

@@ -5,11 +5,7 @@ An edit that a colleague made offline before I looked and that came after is new
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from salestui.domain.change import Commit
@@ -18,24 +14,15 @@ from salestui.domain.names import record_name
 from salestui.domain.schema import DELETED, KINDS, path_parts
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
-from salestui.store.files import replace_file
+from salestui.services.looks import Look, last_look, looked
 from salestui.store.history import History
-from salestui.store.lines import encode
+
+__all__ = ["Look", "News", "changes_since", "last_look", "looked"]
 
 MANY = 40
 """Records from which reading the whole log is cheaper than looking for each."""
 CREATED = Words("created", "新建")
 ARCHIVED = Words("archived", "归档")
-_PLAIN = re.compile(r"[a-z0-9_-]{1,40}")
-
-
-class Look(NamedTuple):
-    """What had been folded when somebody last looked."""
-
-    vector: Mapping[str, int]
-    """Replica -> its last commit that was there."""
-    at: int
-    """When that was, ms; only for telling late arrivals."""
 
 
 class News(NamedTuple):
@@ -59,36 +46,6 @@ class News(NamedTuple):
     late: bool
     """Whether it was made before the last look and arrived after."""
     commit: str
-
-
-def last_look(folder: Path, user: str) -> Look | None:
-    """When and at what a person last looked; None when that was never or can't be read."""
-    try:
-        state = json.loads(_file(folder, user).read_bytes())
-        vector = {str(rep): int(seq) for rep, seq in state["vector"].items()}
-        return Look(vector, int(state["at"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def looked(folder: Path, user: str, snapshot: Snapshot, now: int) -> None:
-    """Note that the person has seen everything in the snapshot. Raises OSError.
-
-    Of two programs that look at the same moment the one that saw less takes nothing back.
-    """
-    before = last_look(folder, user) or Look({}, 0)
-    vector = dict(snapshot.vector)
-    for rep, seq in before.vector.items():
-        vector[rep] = max(seq, vector.get(rep, 0))
-    state = {"at": max(now, before.at), "user": user, "vector": vector}
-    replace_file(_file(folder, user), encode(state).encode())
-
-
-def _file(folder: Path, user: str) -> Path:
-    name = user
-    if not _PLAIN.fullmatch(user):
-        name = "x" + hashlib.sha256(user.encode(errors="replace")).hexdigest()[:16]
-    return folder / f"seen.{name}.json"
 
 
 def changes_since(look: Look | None, history: History, snapshot: Snapshot, me: str) -> list[News]:

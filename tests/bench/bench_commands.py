@@ -1,7 +1,7 @@
 """Commands that print and exit, on 10,000 deals, against an interpreter that does nothing.
 
 Run: python tests/bench/bench_commands.py [DEALS]
-Budget: `board` within 12 times bare Python.
+Budget: `board` and `today` within 12 times bare Python.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ BUDGET = 12.0
 COMMANDS = (
     ["board"],
     ["board", "owner:me", "-is:rotten"],
+    ["today"],
     ["deals"],
     ["deals", "amount>=500k", "sort:-amount"],
     ["accounts"],
@@ -96,7 +97,7 @@ def main() -> None:
         for command in COMMANDS:
             took = seconds([sys.executable, "-m", "salestui", *command], env)
             ratio = took / bare
-            note = f"   budget {BUDGET:g} x" if command == ["board"] else ""
+            note = f"   budget {BUDGET:g} x" if command in (["board"], ["today"]) else ""
             name = "salestui " + " ".join(command)
             print(f"{name:44} {took * 1000:7.1f} ms {ratio:5.1f} x{note}")
 

@@ -39,6 +39,18 @@ ACCOUNT = {
     "open_totals": [MONEY],
     "cadence": ({"state": str, "due": TEXT, "every_days": int, "max_days": int}, None),
 }  # fmt: skip
+REASON = {"key": str, "text": str, "days": (int, NONE), "due": TEXT}
+TODAY = {
+    "schema": int, "day": str, "as_of": TEXT, "owner": PERSON, "filter": str, "count": int,
+    "groups": {"late": int, "today": int, "look": int, "soon": int},
+    "news": ({"count": int, "since": str}, None),
+    "items": [
+        {"kind": str, "id": str, "number": TEXT, "name": str, "group": str, "todo": str,
+         "reasons": [REASON], "tier": TEXT, "owner": PERSON,
+         "account": ({"id": str, "name": str}, None), "amount": (MONEY, None), "stage": TEXT,
+         "next_step": TEXT, "next_step_due": TEXT}
+    ],
+}  # fmt: skip
 CHANGE = {"path": str, "old": (str, int, bool, NONE), "new": (str, int, bool, NONE)}
 COMMIT = {"id": str, "at": str, "by": str, "intent": str, "record": str, "changes": [CHANGE]}
 FUNNEL = {
@@ -67,6 +79,8 @@ READS: list[tuple[list[str], Any]] = [
     (["deals"], DEALS),
     (["deals", "is:won", "sort:-won_amount", "--limit", "2"], DEALS),
     (["accounts"], {"schema": int, "count": int, "accounts": [ACCOUNT]}),
+    (["today"], TODAY),
+    (["today", "owner:any", "--limit", "3"], TODAY),
     (
         ["account", "duplicates"],
         {"schema": int, "count": int, "groups": [{"accounts": [ACCOUNT | {"reasons": [str]}]}]},

@@ -21,6 +21,8 @@ READS = (
     ["board", "--json"],
     ["deals", "amount>=100k", "sort:-amount"],
     ["accounts"],
+    ["today"],
+    ["today", "tier:key", "--json"],
     ["show", "Hengda"],
     ["show", "Hengda", "--json"],
     ["funnel"],

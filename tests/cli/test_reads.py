@@ -16,6 +16,9 @@ PAGES = (
     ["board", "--limit", "0"],
     ["deals"],
     ["accounts"],
+    ["accounts", "is:overdue"],
+    ["today"],
+    ["today", "owner:any", "--limit", "0"],
     ["funnel"],
     ["funnel", "--chart"],
     ["changes"],
@@ -53,6 +56,37 @@ def test_the_board_is_seen_at_a_glance(cli: Any, cli_zh: Any) -> None:
     assert "线索获取" in zh
     assert "!逾期" in zh
     assert "86万" in zh
+
+
+def test_the_day_in_twenty_lines(cli: Any, cli_zh: Any) -> None:
+    for ran, head, foot in ((cli, "Today, ", "--limit 0 shows all"), (cli_zh, "今日 ", "显示全部")):
+        lines = ran.ok("today").out.splitlines()
+        assert len(lines) == 20
+        assert lines[0].startswith(head)
+        assert lines[-1].endswith(foot)
+    first = cli.ok("today").out.splitlines()[1].split()
+    assert (first[0], first[-1]) == ("step", "860k")
+    whole = cli.json("today")
+    assert sum(whole["groups"].values()) == whole["count"] == len(whole["items"])
+    assert len(cli.ok("today", "--limit", "0").out.splitlines()) == whole["count"] + 2
+    assert len(cli.json("today", "--limit", "3")["items"]) == 3
+
+
+def test_whose_day_it_is(cli: Any) -> None:
+    assert cli.json("today")["owner"]["handle"] == "lina"
+    lei = cli.json("today", "owner:lei")
+    assert lei["owner"] is None
+    assert {item["owner"]["handle"] for item in lei["items"]} == {"lei"}
+    assert "Nothing is due" in cli.ok("today", "owner:hao").out
+    assert "everybody" in cli.ok("today", SALESTUI_USER="guest").out
+
+
+def test_the_day_as_it_was(cli: Any) -> None:
+    then = cli.json("today", "--at", "-30d")
+    assert then["as_of"] and then["news"] is None
+    assert then["count"] != cli.json("today")["count"]
+    ran = cli("today", "stge:demo")
+    assert (ran.code, "character 1 of the filter" in ran.err) == (2, True)
 
 
 def test_closed_stages_list_deals_only_when_asked(cli: Any) -> None:
@@ -129,6 +163,7 @@ def test_options_of_the_workspace_may_stand_anywhere(cli: Any) -> None:
         ["funnel", "--chart", "--period", "q3", "--pipeline", "new"],
         ["show", "Hengda", "Valve", "--home", "/tmp"],
         ["history", "--limit", "0"],
+        ["today", "owner:lei", "--limit=3", "--at", "mon"],
         ["accounts", "--workspace", "w1", "--limit", "7", "--limit", "8"],
     ],
     ids=" ".join,
@@ -172,7 +207,7 @@ def test_help_in_both_languages(cli: Any, cli_zh: Any) -> None:
 
 
 def test_nobody_has_made_a_workspace_yet(nowhere: Any) -> None:
-    for verb in ("board", "deals", "accounts", "funnel", "history", "undo"):
+    for verb in ("board", "today", "deals", "accounts", "funnel", "history", "undo"):
         ran = nowhere(verb)
         assert (ran.code, ran.out) == (3, "")
         assert "There is no workspace yet" in ran.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.pmap import PMap
@@ -34,6 +34,7 @@ def joined(state: Snapshot, merges: list[tuple[str, str | None]]) -> Snapshot:
     return state
 
 
+@settings(deadline=None)
 @given(MERGES)
 def test_every_account_is_part_of_one_that_stands_and_brings_what_it_has(
     merges: list[tuple[str, str | None]],
@@ -56,6 +57,7 @@ def test_every_account_is_part_of_one_that_stands_and_brings_what_it_has(
     assert sorted(found) == sorted(IDS)
 
 
+@settings(deadline=None)
 @given(MERGES)
 def test_the_patched_index_of_merges_is_the_fresh_one(
     merges: list[tuple[str, str | None]],
@@ -70,6 +72,7 @@ def test_the_patched_index_of_merges_is_the_fresh_one(
         assert patched == {key: {*ids} for key, ids in fresh.index(name).items()}
 
 
+@settings(deadline=None)
 @given(MERGES, st.sampled_from(IDS))
 def test_parting_what_was_merged_gives_the_state_before(
     merges: list[tuple[str, str | None]], id: str

@@ -1,0 +1,60 @@
+"""Today's list as `--json` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salestui.domain.agenda import Group, Reason
+from salestui.exchange.shapes import SCHEMA, Shape, Shapes, instant, money
+from salestui.services.newsline import NewsLine
+from salestui.services.reading import Reading
+from salestui.services.todayitems import Item
+
+
+def today_shape(
+    reading: Reading,
+    items: Sequence[Item],
+    counts: Mapping[Group, int],
+    *,
+    owner: str,
+    filter_text: str,
+    news: NewsLine | None,
+) -> Shape:
+    """The list; the counts cover everything, also what is not printed."""
+    shapes = Shapes(reading)
+    return {
+        "schema": SCHEMA,
+        "day": reading.today.isoformat(),
+        "as_of": instant(reading.as_of),
+        "owner": shapes.person(owner or None),
+        "filter": filter_text,
+        "count": sum(counts.values()),
+        "groups": {group.name.lower(): n for group, n in counts.items()},
+        "items": [_item(shapes, item) for item in items],
+        "news": None if news is None else {"count": news.changes, "since": instant(news.since)},
+    }
+
+
+def _item(shapes: Shapes, item: Item) -> Shape:
+    lang, doc, deal = shapes.reading.lang, item.doc, item.kind == "deals"
+    return {
+        "kind": "deal" if deal else "account",
+        "id": item.id,
+        "number": doc.get("number"),
+        "name": item.name,
+        "group": item.group.name.lower(),
+        "todo": item.todo.say(lang),
+        "reasons": [_reason(reason, lang) for reason in item.reasons],
+        "tier": item.tier,
+        "owner": shapes.person(doc.get("owner")),
+        "account": shapes.account_in_brief(doc.get("account") if deal else item.id),
+        "amount": money(*item.amount) if item.amount else None,
+        "stage": doc.get("stage"),
+        "next_step": doc.get("next_step"),
+        "next_step_due": doc.get("next_step_due"),
+    }
+
+
+def _reason(reason: Reason, lang: str) -> Shape:
+    due = reason.due.isoformat() if reason.due else None
+    return {"key": reason.key, "text": reason.said.say(lang), "days": reason.days, "due": due}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from salestui.domain.attention import card_flag, flags
 from salestui.domain.cadence import Cadence
@@ -20,6 +21,9 @@ from salestui.domain.words import Words
 from salestui.exchange.columns import Column
 from salestui.services.reading import Reading
 from salestui.services.standing import standing
+
+if TYPE_CHECKING:
+    from salestui.services.since import Since
 
 DEAL_COLUMNS = (
     Column(""),
@@ -102,8 +106,11 @@ def sums_text(sums: Mapping[str, int], lang: str, usual: str) -> str:
 class Rows:
     """Makes rows of one reading."""
 
-    def __init__(self, reading: Reading, paths: Iterable[Path]) -> None:
-        self.reading = reading
+    def __init__(
+        self, reading: Reading, paths: Iterable[Path], *, since: Since | None = None
+    ) -> None:
+        """With `since` what changed about a deal stands in the place of its flag."""
+        self.reading, self.since = reading, since
         self.snapshot = reading.snapshot
         self.lang = reading.lang
         self.paths = {path.id: path for path in paths}
@@ -143,7 +150,12 @@ class Rows:
         return show_date(date.fromisoformat(str(value)), self.reading.today, self.lang)
 
     def flag(self, doc: Doc) -> str:
-        """The most serious flag's word."""
+        """The most serious flag's word; what changed goes before it."""
+        marks = self.since.marks(doc) if self.since is not None else ()
+        if marks:
+            from salestui.exchange.sincewords import mark_text
+
+            return mark_text(marks[0], self.lang)
         path, reading = self.paths.get(str(doc.get("pipeline"))), self.reading
         found = card_flag(flags(doc, self.snapshot, path, reading.today, reading.zone))
         return found[1].say(self.lang) if found else ""

@@ -6,7 +6,7 @@ view, changed = view.updated(newer)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -133,6 +133,15 @@ class BoardView:
             if id in column.deals:
                 return n, column.row(id)
         return None
+
+    def doc(self, id: str) -> Doc | None:
+        """A deal of the board; None when it is not on it."""
+        return next((column.deals[id] for column in self.columns if id in column.deals), None)
+
+    @property
+    def docs(self) -> Iterator[Doc]:
+        """All deals of the board."""
+        return (doc for column in self.columns for doc in column.deals.values())
 
     def column(self, key: str) -> Column | None:
         """The column of a stage."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from salestui.domain.dates import at_end_of_day, parse_date
 from salestui.domain.problems import Refused
+from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.asof import Superseded
 from salestui.services.lookback import Lookback, Then, weeks_around
@@ -100,6 +102,11 @@ class LooksBack(StoreApp, inherit_bindings=False):
             return
         if wanted():
             self._show(Then(day, end, found[0]))
+
+    async def states_at(self, days: Iterable[date]) -> list[Snapshot]:
+        """The states at the ends of some days, read away from the keys."""
+        instants = [self._end_of(day) for day in days]
+        return await asyncio.to_thread(self._lookback.at, instants, self.live)
 
     def _end_of(self, day: date) -> int:
         return at_end_of_day(day, self.workbench.zone)

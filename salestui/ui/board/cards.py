@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 from salestui import cells
 from salestui.domain.attention import card_flag, flags, stage_age_days
@@ -21,9 +22,13 @@ from salestui.domain.words import Words
 from salestui.ui.board import words
 from salestui.ui.widgets.lines import Span
 
+if TYPE_CHECKING:
+    from salestui.services.since import Since
+
 AMOUNT = {"en": 4, "zh": 5}
 """Cells that most amounts take, by language; a wider one takes from the name."""
 FLAG_STYLES = dict.fromkeys(("contested", "disputed", "next_step_overdue", "close_past"), "late")
+CHANGE_STYLES = {"won": "won", "lost": "lost", "step": "dim", "other": "dim"}
 OWNER = 6
 """Most cells of an owner's name on a two-line card."""
 
@@ -68,16 +73,12 @@ class Cards:
     """The workspace's own; amounts in it are written bare."""
     everybody: bool
     """Whether cards of several owners stand together, so that each says whose it is."""
+    since: Since | None = None
+    """What deals are compared with: what changed stands in the place of the flag."""
 
     def rows(self, doc: Doc, stage: Stage, width: int, lines: int) -> list[Row]:
         """The lines of a card in exactly `width` cells each."""
-        found = flags(doc, self.snapshot, self.path, self.today, self.zone)
-        mark = card_flag(found)
-        flag = Span("", "dim")
-        if mark is not None:
-            flag = Span(
-                self._flag(doc, stage, *mark, days=lines == 2), FLAG_STYLES.get(mark[0], "risk")
-            )
+        flag = self._change(doc) or self._flag(doc, stage, days=lines == 2)
         if lines == 2:
             rows = [
                 self._title(doc, stage, width - 1, self._aside(doc, stage)),
@@ -93,16 +94,29 @@ class Cards:
             self._line(_fitting(third, room), flag, width),
         ]
 
-    def _flag(self, doc: Doc, stage: Stage, key: str, word: Words, *, days: bool) -> str:
-        """The word of a flag; with `days`, of a deal that is stuck how long it is."""
+    def _flag(self, doc: Doc, stage: Stage, *, days: bool) -> Span:
+        """The most serious flag; with `days` a deal that is stuck says how long it is."""
+        mark = card_flag(flags(doc, self.snapshot, self.path, self.today, self.zone))
+        if mark is None:
+            return Span("", "dim")
+        key, word = mark
         said = word.say(self.lang)
-        if key != "rotten" or not days:
-            return said
-        found = rot_told(doc, self.snapshot, stage, self.today, self.zone)
-        if found is None:
-            return said
-        text = words.DAYS.fill(n=found.days).say(self.lang)
-        return f"{said}{text}" if self.lang == "zh" else f"{said} {text}"
+        found = None
+        if key == "rotten" and days:
+            found = rot_told(doc, self.snapshot, stage, self.today, self.zone)
+        if found is not None:
+            text = words.DAYS.fill(n=found.days).say(self.lang)
+            said = f"{said}{text}" if self.lang == "zh" else f"{said} {text}"
+        return Span(said, FLAG_STYLES.get(key, "risk"))
+
+    def _change(self, doc: Doc) -> Span | None:
+        marks = self.since.marks(doc) if self.since is not None else ()
+        if not marks:
+            return None
+        # Only who asks for changes needs their words.
+        from salestui.exchange.sincewords import mark_text
+
+        return Span(mark_text(marks[0], self.lang), CHANGE_STYLES.get(marks[0].kind, "accent"))
 
     @property
     def _indent(self) -> int:

@@ -47,6 +47,8 @@ class DrawsBoard(Patient, can_focus=False):
         """Deals that the next act is for, instead of the one under the cursor."""
         self.hint: tuple[Words, ...] = ()
         """What an empty board says."""
+        self.changes: tuple[str, ...] = ()
+        """What changed in view, from the longest to the shortest way to say it."""
         self._rested = rested
         self._cards: Cards | None = None
         self._gallery: Gallery | None = None
@@ -94,6 +96,7 @@ class DrawsBoard(Patient, can_focus=False):
         row = path_row(
             view, self.cursor.left, grid.shown, grid.width,
             everybody=cards.everybody, currency=cards.currency, lang=cards.lang,
+            changes=self.changes,
         )  # fmt: skip
         path = self.query_one("#path", Line)
         path.say(row)

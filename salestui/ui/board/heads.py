@@ -89,10 +89,17 @@ def foot_row(above: int, below: int, width: int, *, lang: str, rule: str) -> Row
 
 def path_row(
     view: BoardView, first: int, shown: int, width: int, *, everybody: bool, currency: str,
-    lang: str,
+    lang: str, changes: Sequence[str] = (),
 ) -> Row:  # fmt: skip
-    """The stages beyond the left and the right edge, and the whole in between."""
+    """The stages beyond the left and the right edge, and the whole in between.
+
+    `changes` says what changed, from the longest to the shortest way: it takes the place of the
+    whole where there is no room for both.
+    """
     before, after = view.columns[:first], view.columns[first + shown :]
+    if changes:
+        whole = [_whole(view, level, everybody, currency, lang) for level in (0, 4, LEVELS)]
+        return _changes_row(before, after, [*whole, ""], changes, width, lang)
     for level in range(LEVELS + len(before) + len(after) + 1):
         if level >= LEVELS:
             # Nothing can be said shorter: the stages furthest away are left out.
@@ -107,6 +114,36 @@ def path_row(
     around = max((width - taken - cells.width(right)) // 2, 1) if left else 1
     rest = cells.fit(right, max(width - taken - around, 0), "right")
     return [Span(left, "dim"), Span(" " * around + middle, "text"), Span(rest, "dim")]
+
+
+def _changes_row(
+    before: Sequence[Column], after: Sequence[Column], whole: Sequence[str],
+    changes: Sequence[str], width: int, lang: str,
+) -> Row:  # fmt: skip
+    """The whole and what changed; beside hidden stages only what changed."""
+    if not before and not after:
+        for text in whole:
+            for said in changes:
+                room = width - cells.width(text) - cells.width(said) - 4
+                if room >= 0:
+                    blank = Span(" " * (room + 2), "text")
+                    return [Span(f" {text}", "text"), blank, Span(f"{said} ", "accent")]
+        return [Span(f" {cells.cut(changes[-1], width - 2)}", "accent")]
+    while True:
+        left = f"<- {_stages(before, LEVELS, '', lang)}" if before else ""
+        right = f"{_stages(after, LEVELS, '', lang)} ->" if after else ""
+        for said in changes:
+            room = width - cells.width(left) - cells.width(right) - cells.width(said)
+            if room >= 4:
+                return [Span(left, "dim"), *_between(said, room), Span(right, "dim")]
+        if not before and not after:
+            return [Span(f" {cells.cut(changes[-1], width - 2)}", "accent")]
+        # The stages furthest away are left out.
+        before, after = (before, after[:-1]) if after else (before[1:], after)
+
+
+def _between(said: str, room: int) -> Row:
+    return [Span(" " * (room // 2), "text"), Span(said, "accent"), Span(" " * -(-room // 2))]
 
 
 def _stages(columns: Sequence[Column], level: int, currency: str, lang: str) -> str:

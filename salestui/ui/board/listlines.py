@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -10,6 +12,7 @@ from salestui.domain.attention import CARD_WORDS
 from salestui.domain.snapshot import Doc
 from salestui.exchange.dealcells import DealCell
 from salestui.exchange.listing import Rows
+from salestui.exchange.sincewords import SIGNS
 from salestui.services.boardlist import ListView
 from salestui.ui.board import words
 from salestui.ui.board.cards import FLAG_STYLES
@@ -27,6 +30,8 @@ SORTED_BY = {
     "title": ("title", "deal"),
 }
 """Order of the deals -> the columns that show it."""
+CHANGED = tuple(SIGNS)
+"""What marks of changes begin with, which stand in the place of flags."""
 LATE = frozenset(word for key in FLAG_STYLES for word in CARD_WORDS[key])
 """Flags in the colour of what is late; the others are risks."""
 
@@ -50,6 +55,14 @@ def summary(view: ListView, width: int, *, everybody: bool, usual: str, lang: st
         order = words.REVERSED.fill(sort=order).say(lang)
     room = width - 2 * MARGIN - cells.width(order) - 2
     return [Span(" "), Span(cells.fit(text, max(room, 0))), Span(f"  {order} ", "dim")]
+
+
+def changes_line(view: ListView, width: int, changes: Sequence[str], lang: str) -> list[Span]:
+    """How many deals there are, and what changed among them."""
+    listed = words.LISTED.fill(n=f"{view.count:,}").say(lang)
+    room = width - 2 * MARGIN - cells.width(listed) - 2
+    text = next((said for said in changes if cells.width(said) <= room), changes[-1])
+    return [Span(f" {listed}  "), Span(cells.fit(text, max(room, 0)), "accent"), Span(" ")]
 
 
 def heads(view: ListView, layout: ListLayout, lang: str, rule: str, width: int) -> list[Span]:
@@ -109,7 +122,7 @@ class RowMaker:
 def _style(cell: DealCell, doc: Doc, text: str) -> str:
     """The style of what a column says of a deal: what is lost is dim, what is won shows it."""
     if cell.key == "flag":
-        return "late" if text in LATE else "risk"
+        return "late" if text in LATE else "accent" if text.startswith(CHANGED) else "risk"
     if cell.key == "stage" and doc.get("outcome") == "won":
         return "won"
     return "dim" if doc.get("outcome") == "lost" else cell.style

@@ -18,7 +18,7 @@ from salestui.ui.board.diff import differing
 from salestui.ui.board.frames import in_one_frame
 from salestui.ui.board.heads import foot_row
 from salestui.ui.board.listlayout import list_layout
-from salestui.ui.board.listlines import RowMaker, heads, summary
+from salestui.ui.board.listlines import RowMaker, changes_line, heads, summary
 from salestui.ui.board.patience import Patient
 from salestui.ui.board.picture import KEPT, drawn
 from salestui.ui.compositor import Scroll, WholeCompositor
@@ -53,6 +53,8 @@ class DrawsRows(Patient, can_focus=False):
         self.marked: set[str] = set()
         self.hint: tuple[Words, ...] = ()
         """What an empty list says."""
+        self.changes: tuple[str, ...] = ()
+        """What changed in the list, from the longest to the shortest way to say it."""
         self.here: str | None = None
         """The deal under the cursor."""
         self._rested = rested
@@ -175,7 +177,11 @@ class DrawsRows(Patient, can_focus=False):
         """Every line from the top."""
         look, lang, width = maker.look, maker.rows.lang, maker.width
         usual = maker.rows.reading.currency
-        yield drawn(summary(view, width, everybody=self._everybody, usual=usual, lang=lang), look)
+        if self.changes:
+            yield drawn(changes_line(view, width, self.changes, lang), look)
+        else:
+            whole = summary(view, width, everybody=self._everybody, usual=usual, lang=lang)
+            yield drawn(whole, look)
         yield drawn(heads(view, maker.layout, lang, look.h, width), look)
         for y in range(self._height):
             yield self._row_at(view, maker, self._top + y, y)

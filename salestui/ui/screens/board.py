@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILTER = Words("/", "/")
 NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
+NO_CHANGES = Words("no marks", "不标变化")
 CLOSE_PANE = Words("close", "关侧栏")
 ONLY_MINE = Words("mine", "我的")
 MARKED = Words("{n} marked", "已标记 {n} 单")
@@ -35,6 +36,7 @@ class BoardScreen(WalksBoard):
         "mine",
         "filter",
         "pane",
+        "changes",
     )
 
     def offer(self) -> list[Command]:
@@ -44,6 +46,8 @@ class BoardScreen(WalksBoard):
             other["mine"] = ONLY_MINE
         if self.composed and self.pane.display:
             other["pane"] = CLOSE_PANE
+        if self.since is not None:
+            other["changes"] = NO_CHANGES
         return [
             replace(BY_ID[id], label=other[id]) if id in other else BY_ID[id] for id in self.footer
         ]

@@ -149,10 +149,11 @@ class ListsDeals(ViewsBoard):
         assert self.path is not None
         self.cards = Cards(
             view.snapshot, self.path, view.today, context.zone, self.lang, context.currency,
-            everybody=not self.mine,
+            everybody=not self.mine, since=self.since,
         )  # fmt: skip
         self.rows.hint = self._hint(view)
-        rows = Rows(reading, view.work.paths.values())
+        self.rows.changes = self.counted(changed, view.rows.deals.values(), view.doc)
+        rows = Rows(reading, view.work.paths.values(), since=self.since)
         self.rows.show(view, rows, changed, everybody=not self.mine)
 
     def path_of(self, doc: Doc) -> Path | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from salestui.ui.board.facts import fact_line
+from salestui import cells
+from salestui.ui.board.facts import LEAST, fact_line
 from salestui.ui.board.frames import in_one_frame
 from salestui.ui.screens.boardlist import ListsDeals
+from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -51,12 +53,23 @@ class ShowsBoard(ListsDeals):
         if doc is None or stage is None:
             self.set_info(())
         else:
-            self.set_info(*fact_line(self._cards_for(doc), doc, stage, self.size.width))
+            left, right = fact_line(self._cards_for(doc), doc, stage, self.size.width)
+            self.set_info(left, self._changes(doc) or right)
         in_one_frame(self.query_one("#info"))
         if self.pane.display:
             if self._pane_timer is not None:
                 self._pane_timer.stop()
             self._pane_timer = self.set_timer(PANE_AFTER, self.fill_pane)
+
+    def _changes(self, doc: Doc) -> tuple[Span, ...]:
+        """What changed about a deal, where changes are marked."""
+        if self.since is None:
+            return ()
+        from salestui.ui.board.changed import changed_facts
+
+        said = changed_facts(self.since, self._cards_for(doc), doc)
+        said = cells.cut(said, max(self.size.width - LEAST - 4, 0))
+        return (Span(f"  {said} ", "accent"),) if said else ()
 
     def fill_pane(self) -> None:
         """Show the deal under the cursor in the pane."""

@@ -18,7 +18,7 @@ from salestui.ui.board.board import Board
 from salestui.ui.board.cards import Cards
 from salestui.ui.board.filtering import FilterLine
 from salestui.ui.board.pane import DealPane
-from salestui.ui.screens.acting import DealScreens
+from salestui.ui.screens.boardsince import MarksChanges
 
 if TYPE_CHECKING:
     from salestui.domain.query import Filter
@@ -29,7 +29,7 @@ WARM_AFTER = 0.25
 """Seconds after the first drawing until what the first act needs is loaded."""
 
 
-class ViewsBoard(DealScreens):
+class ViewsBoard(MarksChanges):
     """The board with what it was made from: path, owner, filter, order."""
 
     scope: ClassVar[str] = "board"
@@ -157,10 +157,11 @@ class ViewsBoard(DealScreens):
         context = self.sales.context()
         cards = Cards(
             view.snapshot, view.path, view.today, context.zone, self.lang, context.currency,
-            everybody=not self.mine,
+            everybody=not self.mine, since=self.since,
         )  # fmt: skip
         self.cards = cards
         self.board.hint = self._hint(view)
+        self.board.changes = self.counted(changed, view.docs, view.doc)
         self.board.show(view, cards, changed)
         if self._wanted:
             self.board.go_stage(self._wanted)

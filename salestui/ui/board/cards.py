@@ -18,7 +18,6 @@ from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
 from salestui.domain.signals import rot_told
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tiers import tier_of
-from salestui.domain.words import Words
 from salestui.ui.board import words
 from salestui.ui.widgets.lines import Span
 

@@ -22,6 +22,7 @@ from salestui.domain.text import searchable
 from salestui.domain.words import Words
 from salestui.services import deals, moves, newdeal
 from salestui.services.context import Context
+from salestui.services.gating import GateHolds
 from salestui.services.typed import typed_values
 
 PLACE = ("pipeline", "stage")
@@ -30,6 +31,7 @@ NO_STAGE = Words("{path} has no stage {stage}", "“{path}”没有阶段“{sta
 STAGES = Words("it has {stages}", "现有：{stages}")
 WON_HOW = Words("Use `salestui deal won REF`", "请用 `salestui deal won REF`")
 REASON_HOW = Words("Give it with --reason", "请用 --reason 写明")
+BYPASS_HOW = Words("Fill them in, or give --bypass with a reason", "请补齐，或用 --bypass 写明原因")
 LOST_HOW = Words(
     "Use `salestui deal lost REF --reason KEY`", "请用 `salestui deal lost REF --reason 原因`"
 )
@@ -84,6 +86,7 @@ def move(
     back: int | None,
     pipeline: str,
     reason: str,
+    bypass: str,
     wake: str,
     dry_run: bool,
 ) -> None:
@@ -95,12 +98,14 @@ def move(
 
     def use_case(snapshot: Snapshot, ctx: Context) -> Act:
         where: dict[str, Any] = {"by": steps, "pipeline": path.id if path else "", "reason": reason}
+        where["bypass"] = bypass
         where["wake_on"] = _day("--wake", wake, ctx)
-        acts = []
+        by_stage: dict[str, list[str]] = {}
         for doc in docs:
             own = path or deals.path_of(snapshot, doc)
             to = stage_key(own, words[-1]) if named and own else ""
-            acts.append(moves.move_deal(snapshot, ctx, [doc["_id"]], to=to, **where))
+            by_stage.setdefault(to, []).append(doc["_id"])
+        acts = [moves.move_deal(snapshot, ctx, ids, to=to, **where) for to, ids in by_stage.items()]
         return joined("deal.stage", acts)
 
     _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))
@@ -112,6 +117,10 @@ def _hinted(work: Callable[[], None]) -> None:
         work()
     except moves.NeedsFields as problem:
         problem.hint = WON_HOW if problem.kind_of_end == "won" else LOST_HOW
+        raise
+    except GateHolds as problem:
+        if not problem.hard:
+            problem.hint = BYPASS_HOW
         raise
     except Refused as problem:
         if problem.message == moves.WHY_BACK:
@@ -136,7 +145,13 @@ def stage_key(path: Path, text: str) -> str:
 
 
 def won(
-    session: Session, words: tuple[str, ...], amount: str, on: str, contract: str, dry_run: bool
+    session: Session,
+    words: tuple[str, ...],
+    amount: str,
+    on: str,
+    contract: str,
+    bypass: str,
+    dry_run: bool,
 ) -> None:
     """Close deals as won."""
     docs = records(session, "deals", " ".join(words))
@@ -149,9 +164,10 @@ def won(
             amount=parse_money(amount, _currency(docs, ctx)) if amount.strip() else None,
             closed_on=_day("--on", on, ctx),
             contract_no=contract,
+            bypass=bypass,
         )
 
-    perform(session, "deals", use_case, dry_run=dry_run)
+    _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))
 
 
 def _currency(docs: list[Doc], ctx: Context) -> str:
@@ -208,6 +224,14 @@ def _day(option: str, text: str, ctx: Context) -> date | None:
 ON = Opt("--on", Words("the day it was closed; today when left out", "成交日，默认今天"), "DATE")
 REASON = Words("why: price, competition, budget, …", "原因：价格、竞争、预算取消等")
 BACK_REASON = Words("why it goes back, where the path asks", "退回原因（路径要求时）")
+BYPASS = Opt(
+    "--bypass",
+    Words(
+        "go on with criteria missing, because: unrecorded, urgent, not_needed, approved, other",
+        "缺项先推进的原因：unrecorded、urgent、not_needed、approved、other",
+    ),
+    "KEY",
+)
 spec: dict[str, Spec] = {
     "add": Spec(
         Words(
@@ -241,6 +265,7 @@ spec: dict[str, Spec] = {
             Opt("--back", Words("stages to go back", "退回几个阶段"), "N", COUNT),
             Opt("--pipeline", Words("onto this sales path", "转到该销售路径"), "KEY"),
             Opt("--reason", BACK_REASON),
+            BYPASS,
             Opt("--wake", Words("wake it up on that day, on hold", "搁置时的唤醒日"), "DATE"),
             DRY_RUN,
         ),
@@ -258,6 +283,7 @@ spec: dict[str, Spec] = {
             ),
             ON,
             Opt("--contract", Words("the contract's number", "合同号")),
+            BYPASS,
             DRY_RUN,
         ),
         ("salestui deal won D-17 --amount 118k",),

@@ -40,7 +40,7 @@ def _take_back(session: Session, leave: bool, *, redo: bool) -> None:
 
 
 def _answer(snapshot: Snapshot, done: Undo) -> dict[str, Any]:
-    kind, id = done.records[0] if done.records else ("", "")
+    kind, id = done.subjects[0] if done.subjects else ("", "")
     return {
         "schema": 1,
         "id": id or None,
@@ -58,10 +58,10 @@ def _told(session: Session, done: Undo, *, redo: bool) -> list[str]:
     from salestui.exchange.historyview import HistoryLines, intent_text
 
     lang, what = session.lang, intent_text(done.intent, session.lang)
-    if len(done.records) == 1:
-        what += "  " + HistoryLines(session.present()).name(*done.records[0])
-    elif done.records:
-        what += "  " + RECORDS.fill(n=len(done.records)).say(lang)
+    if len(done.subjects) == 1:
+        what += "  " + HistoryLines(session.present()).name(*done.subjects[0])
+    elif done.subjects:
+        what += "  " + RECORDS.fill(n=len(done.subjects)).say(lang)
     told = [visible((REDONE if redo else UNDONE).fill(what=what).say(lang))]
     return told + ([LEFT.fill(n=done.left).say(lang)] if done.left else [])
 

@@ -23,6 +23,7 @@ VERBS: dict[str, Entry] = {
     "accounts": _verb(
         "lists", Words("accounts that match a filter", "按条件列出客户"), LOOK, "accounts"
     ),
+    "tasks": _verb("tasks", Words("who has to do what by when", "谁在何时前做什么"), LOOK, "tasks"),
     "show": _verb("show", Words("one record whole", "一条记录的全部内容"), LOOK),
     "funnel": _verb("funnel", Words("conversion by stage", "各阶段转化率"), LOOK),
     "changes": _verb("changes", Words("what came in and what went", "商机增减"), LOOK),
@@ -35,6 +36,7 @@ VERBS: dict[str, Entry] = {
         "accounts",
     ),
     "contact": _verb("account", Words("add, set, left", "新建、修改、离职"), WORK, "contacts"),
+    "task": _verb("task", Words("add, assign, done, lag …", "新建、指派、完成、滞后"), WORK),
     "log": _verb("log", Words("a call, a visit, a meeting …", "记录电话、拜访、会议等"), WORK),
     "undo": _verb("undo", Words("take back my last act", "撤销我的上一步"), WORK, "undo"),
     "redo": _verb("undo", Words("do it again", "重做"), WORK, "redo"),
@@ -57,5 +59,5 @@ VERBS: dict[str, Entry] = {
     "completion": _verb("completion", Words("for bash, zsh or fish", "命令行补全脚本"), CARE),
 }
 
-QUICK = ("board", "today", "deals", "accounts", "show", "funnel", "changes", "history")
+QUICK = ("board", "today", "deals", "accounts", "tasks", "show", "funnel", "changes", "history")
 """Verbs that only read: they are started the short way."""

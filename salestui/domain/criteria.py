@@ -12,8 +12,8 @@ What `arg` says, by kind of check. Commas mean *all of*, `|` means *one of*:
 - `activity_done`: one of these activity types, `call|meeting`, or `*` for any touch; `:feedback` or
   `:score` asks that it recorded one; `:account` also takes the account's activities of the quarter
   before the deal.
-- `document`, `task_done`, `checklist`: a tick by hand, `checklist/<criterion key>`, with its
-  evidence beside it.
+- `task_done`: the deal's task of this node is done, or a tick by hand.
+- `document`, `checklist`: a tick by hand, `checklist/<criterion key>`, with its evidence beside it.
 
 Contacts are those of the account and those named on the deal who have not left.
 """
@@ -155,6 +155,15 @@ def _fields(arg: str, facts: Facts) -> Found:
     return Found(bool(said), "; ".join(text for text in said if text))
 
 
+def missing_terms(arg: str, facts: Facts) -> list[str]:
+    """The paths to fill in for a criterion on fields: of each unmet term the first alternative."""
+    return [
+        alternatives[0].partition(">=")[0].strip()
+        for alternatives in _terms(arg)
+        if alternatives and not any(_holds(term, facts).done for term in alternatives)
+    ]
+
+
 def _contact_role(arg: str, facts: Facts) -> Found:
     roles = {role for alternatives in _terms(arg) for role in alternatives}
     for contact in facts.contacts:
@@ -209,10 +218,22 @@ CHECKS: dict[str, Callable[[str, Facts], Found]] = {
 """Derived checks; a kind that this version does not know is ticked by hand."""
 
 
+def _task_done(node: str, facts: Facts) -> Found:
+    for id in facts.snapshot.ids("tasks.deal", str(facts.doc.get("_id", ""))):
+        task = facts.snapshot.get("tasks", id) or {}
+        if task.get("node") == node and task.get("status") == "done":
+            owner = facts.snapshot.get("members", task.get("owner")) or {}
+            who = owner.get("short_name") or owner.get("name") or owner.get("handle")
+            return Found(True, " ".join(str(part) for part in (task.get("done_on"), who) if part))
+    return NO
+
+
 def _found(criterion: Criterion, facts: Facts) -> Found:
     check = CHECKS.get(criterion.check)
     if check is not None:
         return check(criterion.arg, facts)
+    if criterion.check == "task_done" and (found := _task_done(criterion.arg, facts)).done:
+        return found
     tick = key_path("checklist", criterion.key)
     evidence = str(facts.doc.get(tick + "/evidence") or "")
     return Found(facts.doc.get(tick) is True, evidence)

@@ -15,7 +15,7 @@ SHOWN = 5
 NOBODY = Words("No {kind} is called {text}", "没有叫“{text}”的{kind}")
 SEVERAL = Words("{text} names {n} {plural}: {which}", "“{text}”对应 {n} 条{plural}：{which}")
 BE_EXACT = Words("Use its number or more of its name", "请用编号或更完整的名称")
-REFERABLE = ("deals", "accounts", "contacts", "members", "goals", "plans")
+REFERABLE = ("deals", "accounts", "contacts", "members", "goals", "plans", "tasks")
 
 
 def find(snapshot: Snapshot, kind: str, text: str) -> Doc:
@@ -106,7 +106,7 @@ def _names(snapshot: Snapshot, kind: str, doc: Doc) -> list[str]:
         names = [deal_name(snapshot, doc), str(doc.get("title", ""))]
     elif kind == "members":
         names = [str(doc.get(path, "")) for path in ("name", "short_name", "handle", "email")]
-    elif kind in ("goals", "plans"):
+    elif kind in ("goals", "plans", "tasks"):
         names = [str(doc.get(path, "")) for path in ("title", "statement")]
     else:
         names = [str(doc.get("name", ""))]

@@ -84,6 +84,10 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
     "goals.number": ("goals", _number_keys),
     "goals.parent": ("goals", _by("parent")),
     "key_results.goal": ("key_results", _by("goal")),
+    "tasks.deal": ("tasks", _by("deal")),
+    "tasks.owner": ("tasks", _by("owner")),
+    "tasks.number": ("tasks", _number_keys),
+    "requests.task": ("requests", _by("task")),
 }
 """Index name -> (kind, keys of a record). Archived and incomplete records are in none."""
 

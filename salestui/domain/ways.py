@@ -69,7 +69,8 @@ def note(
     found = [path for path in DATED if path in values]
     for path in found:
         text = str(values.get("next_step") or "") if path == STEP else ""
-        day = values[path] or ""
+        # Whatever a newer version or a stranger wrote there: only text is a date.
+        day = values[path] if isinstance(values[path], str) else ""
         mark.redated(Dated(commit.stamp, commit.act, commit.when, path, day, text))
     if found:
         dates = [d for d in mark.dated if d.act not in undone and d.act not in undo_of]

@@ -20,7 +20,7 @@ EXPORTED = ("deals", "accounts", "contacts", "members", "activities")
 BOM = "\ufeff"
 """What makes a spreadsheet read the file as UTF-8."""
 
-_LEFT_OUT = frozenset({"checklist", "history_from", "owner_since"})
+_LEFT_OUT = frozenset({"checklist", "bypassed", "history_from", "owner_since"})
 _TEXTUAL = frozenset({"text", "long_text", "map", "ref"})
 
 

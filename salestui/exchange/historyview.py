@@ -15,6 +15,7 @@ from salestui.domain.schema import ACTIVITY_TYPES, DELETED, KINDS, Field, path_p
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.exchange.shapes import SCHEMA, Shape, instant
+from salestui.services.membernames import part_words
 from salestui.services.reading import Reading
 from salestui.services.typed import shown
 
@@ -159,13 +160,18 @@ class HistoryLines:
         label = field.label.say(self.lang)
         colon = "：" if self.lang == "zh" else ": "
         if field.type == "map":
-            return f"{label}{colon}{self._member(change)}"
+            return f"{label}{colon}{self._member(row, change)}"
         old, new = (self._value(row, field, value) for value in (change.old, change.new))
         return f"{label}{colon}{old} -> {new}"
 
-    def _member(self, change: Change) -> str:
-        member = "/".join(path_parts(change.path)[1:])
+    def _member(self, row: Row, change: Change) -> str:
         sign = "-" if change.new is None else "+"
+        value = change.old if change.new is None else change.new
+        deal = self.snapshot.get(row.kind, row.id) or {}
+        words = part_words(self.snapshot, deal, path_parts(change.path), value)
+        if row.kind == "deals" and words is not None:
+            return sign + words.say(self.lang)
+        member = "/".join(path_parts(change.path)[1:])
         text = change.new if isinstance(change.new, str) else ""
         return f"{sign}{member} {text}".rstrip()
 

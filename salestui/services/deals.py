@@ -11,6 +11,7 @@ from salestui.domain.problems import InputProblem, Refused
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
+from salestui.services.nodetasks import node_tasks
 from salestui.services.records import Seen, act_of, checked_edit, live_record
 
 NAMELESS = Words("A deal needs an account or a title", "商机需要客户或标题")
@@ -66,7 +67,9 @@ def add_deal(snapshot: Snapshot, ctx: Context, values: Mapping[str, Value]) -> A
     if whole.get("amount") is not None and not whole.get("currency"):
         whole["currency"] = ctx.currency
     id = ctx.new_id("dl")
-    return act_of("deal.add", [checked_edit(snapshot, "deals", id, whole)])
+    deal = checked_edit(snapshot, "deals", id, whole)
+    tasks = node_tasks(snapshot, ctx, {"_id": id, **deal.values}, path.id, stage.key)
+    return act_of("deal.add", [deal, *tasks])
 
 
 def _chosen_path(snapshot: Snapshot, id: Value) -> Path:

@@ -75,8 +75,8 @@ def _node(at: str, order: int, row: Row) -> Pairs:
     yield f"{at}/order", order
     yield from _pair(f"{at}/", "name", row["name"])
     yield from _pair(f"{at}/", "standard", row["standard"])
-    for field in ("offset_days", "role", "strength"):
-        if row[field] != "":
+    for field in ("offset_days", "role", "strength", "filter"):
+        if row.get(field, "") != "":
             yield f"{at}/{field}", row[field]
     for resource in row["resources"]:
         text = "|".join((resource["department"], *resource["item"]))

@@ -23,7 +23,9 @@ from salestui.services.typed import shown, typed_values
 MEMBER_KINDS: Mapping[str, str] = {"contacts": "contacts", "collaborators": "members"}
 """Map fields whose members are ids of records of a kind."""
 
-WITH_PARTS = frozenset({"checklist", "strategies", "stages", "business_days"})
+WITH_PARTS = frozenset(
+    {"checklist", "bypassed", "outputs", "strategies", "stages", "business_days"}
+)
 """Map fields whose members are more than a name: no line of text can say them."""
 
 LOG_ONLY = frozenset({"number", "history_from", "external_id", "merged_into", "owner_since"})

@@ -101,6 +101,9 @@ def _news(row: Row, snapshot: Snapshot, look: Look) -> list[News]:
                     row.commit)  # fmt: skip
 
     if row.created:
+        if row.kind == "requests" or doc.get("node"):
+            # A move made it: the move is the news.
+            return []
         return [news("", CREATED, None, None, not doc.get(DELETED))]
     return [
         news(c.path, _label(row.kind, c.path), c.old, c.new, _stands(doc, c.path, c.new))

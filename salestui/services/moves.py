@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 
 from salestui.domain.change import Act, Edit, Value
@@ -12,6 +12,8 @@ from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.deals import path_by_id, path_of, stage_on
+from salestui.services.gating import GateHolds, Held, gate
+from salestui.services.nodetasks import node_tasks
 from salestui.services.records import act_of, checked_edit, live_record
 
 OPEN_AGAIN: dict[str, Value] = {
@@ -54,23 +56,48 @@ def move_deal(
     pipeline: str = "",
     reason: str = "",
     wake_on: date | None = None,
+    bypass: str = "",
+    leave_held: bool = False,
 ) -> Act:
     """Move deals `by` stages along their path (negative: back), or `to` a stage by key.
 
-    With `pipeline` (an id) they change to that path. Raises NeedsFields for a move onto won or
-    lost, Refused where the path forbids the move, InputProblem for an unknown stage.
+    With `pipeline` (an id) they change to that path. A move forward needs the criteria of the
+    stages that it leaves, or `bypass`, a key of BYPASS_REASONS; with `leave_held` deals that lack
+    some stay where they are. Entering a stage brings its tasks. Raises GateHolds, NeedsFields for
+    a move onto won or lost, Refused where the path forbids the move, InputProblem for an unknown
+    stage.
     """
-    edits = []
+    edits: list[Edit] = []
+    held: dict[str, Held] = {}
     for id in ids:
         deal = live_record(snapshot, "deals", id)
         path = path_by_id(snapshot, pipeline) if pipeline else path_of(snapshot, deal)
         if path is None:
             raise NotFound(NO_PATH, where=id)
         stage = stage_on(path, to) if to else _neighbour(path, str(deal.get("stage")), by)
-        edits.append(_move(snapshot, deal, path, stage, reason, wake_on))
+        moved = _move(snapshot, deal, path, stage, reason, wake_on)
+        passed = gate(snapshot, ctx, deal, path, stage, bypass)
+        if isinstance(passed, Held):
+            held[id] = passed
+            continue
+        edits += _arrival(snapshot, ctx, moved, passed)
         if reason:
             edits.append(_reason(snapshot, ctx, deal, reason))
+    if held and not (leave_held and edits):
+        raise GateHolds(snapshot, held, of=len(ids))
     return act_of("deal.stage", edits)
+
+
+def _arrival(
+    snapshot: Snapshot, ctx: Context, moved: Edit, more: Mapping[str, Value]
+) -> list[Edit]:
+    """A move with what else it writes, and the tasks that the stage brings."""
+    before = snapshot.get("deals", moved.id) or {}
+    edit = Edit("deals", moved.id, {**moved.values, **more}, moved.seen)
+    if "stage" not in moved.values and "pipeline" not in moved.values:
+        return [edit]
+    there = {**before, **edit.values}
+    return [edit, *node_tasks(snapshot, ctx, before, there["pipeline"], there["stage"])]
 
 
 def _reason(snapshot: Snapshot, ctx: Context, deal: Doc, reason: str) -> Edit:
@@ -129,13 +156,15 @@ def win_deal(
     amount: tuple[int, str] | None = None,
     closed_on: date | None = None,
     contract_no: str = "",
+    bypass: str = "",
 ) -> Act:
     """Close deals as won. `amount` is (minor units, currency), else each deal's own amount.
 
-    Raises NeedsFields where a deal has no amount and none is given, InputProblem for a date in
-    the future.
+    Raises NeedsFields where a deal has no amount and none is given, GateHolds where criteria of
+    the stages before are missing and there is no `bypass`, InputProblem for a date in the future.
     """
-    edits = []
+    edits: list[Edit] = []
+    held: dict[str, Held] = {}
     for id in ids:
         deal = live_record(snapshot, "deals", id)
         won = amount or _own_amount(deal)
@@ -145,7 +174,14 @@ def win_deal(
         values |= {"won_amount": won[0], "won_currency": won[1]}
         if contract_no:
             values["contract_no"] = contract_no
-        edits.append(checked_edit(snapshot, "deals", id, values))
+        path, stage = end_of(snapshot, deal, "won")
+        passed = gate(snapshot, ctx, deal, path, stage, bypass)
+        if isinstance(passed, Held):
+            held[id] = passed
+        else:
+            edits += _arrival(snapshot, ctx, checked_edit(snapshot, "deals", id, values), passed)
+    if held:
+        raise GateHolds(snapshot, held, of=len(ids))
     return act_of("deal.won", edits, _effective(closed_on, ctx))
 
 
@@ -168,7 +204,7 @@ def lose_deal(
     """Close deals as lost for a reason (a key of LOST_REASONS). Raises NeedsFields without one."""
     if not reason:
         raise NeedsFields("lost")
-    edits = []
+    edits: list[Edit] = []
     for id in ids:
         deal = live_record(snapshot, "deals", id)
         values = _closing(snapshot, deal, "lost", closed_on or ctx.today, ctx)
@@ -178,7 +214,7 @@ def lose_deal(
             "lost_to": lost_to or None,
             "recycle_on": recycle_on.isoformat() if recycle_on else None,
         }
-        edits.append(checked_edit(snapshot, "deals", id, values))
+        edits += _arrival(snapshot, ctx, checked_edit(snapshot, "deals", id, values), {})
     return act_of("deal.lost", edits, _effective(closed_on, ctx))
 
 
@@ -187,10 +223,7 @@ def _closing(
 ) -> dict[str, Value]:
     if closed_on > ctx.today:
         raise InputProblem(IN_FUTURE, where="closed_on")
-    path = path_of(snapshot, deal)
-    stage = None if path is None else path.won if kind == "won" else path.lost
-    if path is None or stage is None:
-        raise NotFound(NO_PATH, where=str(deal.get("number", deal["_id"])))
+    path, stage = end_of(snapshot, deal, kind)
     closing: dict[str, Value] = {
         "pipeline": path.id,
         "stage": stage.key,
@@ -198,6 +231,15 @@ def _closing(
         "closed_on": closed_on.isoformat(),
     }
     return OPEN_AGAIN | closing
+
+
+def end_of(snapshot: Snapshot, deal: Doc, kind: str) -> tuple[Path, Stage]:
+    """The path of a deal and its stage for won or lost deals. Raises NotFound."""
+    path = path_of(snapshot, deal)
+    stage = None if path is None else path.won if kind == "won" else path.lost
+    if path is None or stage is None:
+        raise NotFound(NO_PATH, where=str(deal.get("number", deal["_id"])))
+    return path, stage
 
 
 def _effective(day: date | None, ctx: Context) -> int | None:

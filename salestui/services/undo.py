@@ -19,6 +19,9 @@ from salestui.store.store import Saved
 Record = tuple[str, str]
 """(kind, id)"""
 
+BORN = ("tasks", "requests")
+"""Kinds that a move brings along: one that somebody touched since stays when it is undone."""
+
 NOTHING = Words("Nothing to undo", "没有可撤销的操作")
 NOTHING_AGAIN = Words("Nothing to redo", "没有可重做的操作")
 CHANGED = Words(
@@ -45,6 +48,12 @@ class Undo:
     """Records left as they are because somebody changed them since."""
     saved: Saved | None = None
 
+    @property
+    def subjects(self) -> tuple[Record, ...]:
+        """What the act was about: without the tasks that came along, where there is more."""
+        rest = tuple(record for record in self.records if record[0] not in BORN)
+        return rest or self.records
+
     def done(self, saved: Saved) -> Undo:
         """The same, with what was saved."""
         return replace(self, saved=saved)
@@ -68,8 +77,10 @@ def plan_undo(snapshot: Snapshot, history: History, rep: str, *, redo: bool, lea
     everything = {(op[0], op[1]) for commit in target for op in commit.ops}
     made = {(op[0], op[1]) for commit in target for op in commit.ops if _creates(op)}
     changed = _check(target, log, made)
-    if changed:
-        _complain(snapshot, changed, len(everything), leave=leave)
+    born = {record for record in made if record[0] in BORN and len(made) < len(everything)}
+    told = {record: change for record, change in changed.items() if record not in born}
+    if told:
+        _complain(snapshot, told, len(everything - born), leave=leave)
     acts = _acts(target, log, made, changed)
     intent = target[0].intent
     verb = "redo" if redo else "undo"

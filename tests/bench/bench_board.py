@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from salestui.domain.change import Act, Edit, Value
+from salestui.domain.snapshot import Doc
 from salestui.services.setup import init_workspace, open_workbench
 from tests.bench.terminal import Answer, Terminal
 
@@ -61,12 +62,21 @@ def filled(home: Path, deals: int) -> None:
     bench = open_workbench(home, user="anna", lang="en")
     path = next(d["_id"] for d in bench.snapshot.live("pipelines") if d["key"] == "new")
     today = bench.context().today
-    edits = list(made(deals, path, bench.me, today))
+    edits = [open_gates(bench.snapshot.get("pipelines", path) or {})]
+    edits += made(deals, path, bench.me, today)
     for start in range(0, len(edits), 10_000):
         part = tuple(edits[start : start + 10_000])
         bench.commit(lambda s, c, part=part: Act("import", part))  # type: ignore[misc]
     bench.store.checkpoint()
     bench.close()
+
+
+def open_gates(path: Doc) -> Edit:
+    """Makes every exit criterion of a path advised, so that `L` moves and asks for nothing."""
+    severities: dict[str, Value] = {
+        name: "advised" for name in path if "/criteria/" in name and name.endswith("/severity")
+    }
+    return Edit("pipelines", path["_id"], severities)
 
 
 def made(deals: int, path: str, owner: str, today: date) -> Iterator[Edit]:

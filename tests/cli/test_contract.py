@@ -114,9 +114,9 @@ def test_writes_keep_their_shape(cli: Any, fits: Any) -> None:
     number = made["number"]
     for argv in (
         ["deal", "set", number, "next_step=send quote", "due=fri"],
-        ["deal", "move", number, "demo"],
+        ["deal", "move", number, "demo", "--bypass", "urgent"],
         ["log", "call", number, "quotation received", "--next", "fri send contract"],
-        ["deal", "won", number, "--amount", "118k"],
+        ["deal", "won", number, "--amount", "118k", "--bypass", "urgent"],
         ["account", "set", "Nova Bearings", "tier=key"],
         ["contact", "add", "Wang Wei", "account=Nova Bearings"],
     ):

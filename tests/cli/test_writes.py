@@ -73,7 +73,7 @@ def test_moving_by_name_by_steps_and_back(cli: Any, number: str) -> None:
         (["商务谈判"], "negotiation"),
         (["initial", *why], "contact"),
     ):
-        cli.ok("deal", "move", number, *argv)
+        cli.ok("deal", "move", number, *argv, "--bypass", "urgent")
         assert deal(cli, number)["stage"] == stage, argv
     ran = cli("deal", "move", number, "--back", "1")
     assert (ran.code, "give it with --reason" in ran.err) == (1, True)
@@ -96,11 +96,23 @@ def test_the_end_needs_its_own_verb(cli: Any, number: str) -> None:
 
 
 def test_winning_on_another_day_for_another_amount(cli: Any, number: str) -> None:
-    cli.ok("deal", "won", number, "--amount", "$20k", "--on", "today", "--contract", "C-9")
+    cli.ok(
+        "deal",
+        "won",
+        number,
+        "--amount",
+        "$20k",
+        "--on",
+        "today",
+        "--contract",
+        "C-9",
+        "--bypass",
+        "urgent",
+    )
     won = deal(cli, number)
     assert won["won_amount"] == {"currency": "USD", "amount": "20000.00"}
     assert (won["outcome"], won["stage"]) == ("won", "won")
-    ran = cli("deal", "won", number, "--on", "+3d")
+    ran = cli("deal", "won", number, "--on", "+3d", "--bypass", "urgent")
     assert (ran.code, "future" in ran.err) == (2, True)
 
 
@@ -121,8 +133,8 @@ def test_a_dry_run_changes_nothing(cli: Any, number: str) -> None:
     for argv in (
         ["deal", "add", "Other", "amount=1"],
         ["deal", "set", number, "amount=1"],
-        ["deal", "move", number],
-        ["deal", "won", number],
+        ["deal", "move", number, "--bypass", "urgent"],
+        ["deal", "won", number, "--bypass", "urgent"],
         ["account", "add", "Other"],
         ["log", "call", number, "hello"],
     ):
@@ -158,7 +170,7 @@ def test_a_twin_is_pointed_out(cli: Any) -> None:
 
 
 def test_undo_and_redo_in_words(cli: Any, number: str) -> None:
-    cli.ok("deal", "move", number)
+    cli.ok("deal", "move", number, "--bypass", "urgent")
     assert cli.ok("undo").out.startswith("Undone: move  D-1 Nova Bearings")
     assert cli.ok("redo").out.startswith("Done again: move  D-1 Nova Bearings")
     assert deal(cli, number)["stage"] == "contact"
@@ -176,7 +188,7 @@ def test_chinese_answers(cli_zh: Any) -> None:
 
 def test_the_copy_for_quick_commands_follows_every_edit(cli: Any, number: str) -> None:
     for stage in ("contact", "demo", "proposal"):
-        cli.ok("deal", "move", number, stage)
+        cli.ok("deal", "move", number, stage, "--bypass", "urgent")
         assert deal(cli, number)["stage"] == stage
 
 

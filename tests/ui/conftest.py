@@ -104,6 +104,12 @@ class Sitting:
         """Press keys by name, each answered before the next."""
         await self.pilot.press(*keys)
 
+    async def move_on(self) -> None:
+        """Move the deal a stage on although its gate lacks something, for the second reason."""
+        await self.press("L")
+        await self.sees("missing")
+        await self.press("up", "2")
+
     async def until(self, true: Callable[[], bool], seconds: float = 10.0) -> None:
         """Wait for a condition instead of a time."""
         for _ in range(int(seconds / 0.02)):
@@ -212,7 +218,7 @@ def furnish(bench: Workbench, clock: Any) -> Furnish:
             log = {"type": kind, "summary": text, "deal_id": deal}
             do(lambda s, c, log=log: log_activity(s, c, **log))
             if days > 7:
-                do(lambda s, c: move_deal(s, c, [deal], by=1))
+                do(lambda s, c: move_deal(s, c, [deal], by=1, bypass="urgent"))
         step = t("get the feedback form", "收反馈表")
         do(lambda s, c: set_next_step(s, c, deal, step, date(2026, 10, 13)))
         clock.now = now - DAY

@@ -55,7 +55,8 @@ async def test_a_move_keeps_the_cursor_on_the_deal(
     """Into the next column, to its place by date there."""
     async with sit() as it:
         await it.sees("Firm 0")
-        await it.press("j", "L")
+        await it.press("j")
+        await it.move_on()
         await it.until(lambda: stage(it) == "contact")
         assert under(it) == "Line 1"
         assert filled.snapshot.table("deals")["dl_0000000000000001"]["stage"] == "contact"
@@ -70,6 +71,8 @@ async def test_marks_take_an_act_together(filled: Workbench, sit: Callable[..., 
     async with sit() as it:
         await it.sees("Firm 0")
         await it.press("space", "space", "L")
+        await it.sees("2 of 2 are not ready")
+        await it.press("2")
         await it.sees("Needs 5")
         deals = filled.snapshot.table("deals")
         moved = [id for id in deals if deals[id]["stage"] == "contact"]
@@ -118,7 +121,11 @@ async def test_others_edits_come_in_under_the_cursor(
         try:
             from salestui.services.moves import move_deal
 
-            other.commit(lambda s, ctx: move_deal(s, ctx, ["dl_0000000000000001"], to="demo"))
+            other.commit(
+                lambda s, ctx: move_deal(
+                    s, ctx, ["dl_0000000000000001"], to="demo", bypass="urgent"
+                )
+            )
         finally:
             other.close()
         await it.until(lambda: stage(it) == "demo")

@@ -100,7 +100,7 @@ async def test_an_item_that_people_tick_is_ticked_by_space_and_shown_by_enter(
     deal = furnish("en")
     async with story() as it:
         await opened(it, deal)
-        await it.press("L")
+        await it.move_on()
         await it.sees("Gate to Negot")
         await it.press("g", "j", "j")
         await it.sees("proposal and quotation delivered: required")
@@ -214,7 +214,7 @@ async def test_keys_of_the_board_work_here(
         it.type("ccasked for the price > +3d call back\r")
         await it.sees("call back, Sun 18 Oct")
         await it.sees("Activities 4")
-        await it.press("L")
+        await it.move_on()
         await it.sees("[Proposal 0d]")
         await it.press("H")
         await it.sees("why back:")

@@ -38,9 +38,9 @@ def busy(bench: Workbench) -> Workbench:
         values: dict[str, Value] = {"title": f"deal {n}", "amount": 10_000_000 * (n + 1)}
         id = _done(bench, partial(_added, values))
         for _ in range(sum(n >= step for step in (4, 7, 9, 10))):
-            _done(bench, lambda s, c, id=id: move_deal(s, c, [id], by=1))
+            _done(bench, lambda s, c, id=id: move_deal(s, c, [id], by=1, bypass="urgent"))
         if n == 11:
-            _done(bench, lambda s, c, id=id: win_deal(s, c, [id]))
+            _done(bench, lambda s, c, id=id: win_deal(s, c, [id], bypass="urgent"))
         if n in (0, 1, 4):
             _done(bench, lambda s, c, id=id: lose_deal(s, c, [id], reason="price"))
     return bench

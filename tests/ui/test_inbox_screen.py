@@ -171,8 +171,8 @@ async def test_who_types_while_the_other_goes_on_is_told_at_save(
 
 async def test_a_stage_is_decided_by_key_or_by_moving(sit: Sit, two: TwoHomes, deal: str) -> None:
     two.apart(
-        lambda s, c: move_deal(s, c, [deal], to="proposal"),
-        lambda s, c: move_deal(s, c, [deal], to="negotiation"),
+        lambda s, c: move_deal(s, c, [deal], to="proposal", bypass="urgent"),
+        lambda s, c: move_deal(s, c, [deal], to="negotiation", bypass="urgent"),
     )
     async with sit() as it:
         await opened(it)

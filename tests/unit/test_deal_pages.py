@@ -29,7 +29,7 @@ def deal(bench: Workbench, clock: Any) -> str:
     ).records[0][1]
     for days in (2, 3):
         clock.now += days * DAY
-        bench.commit(lambda s, c: move_deal(s, c, [id], by=1))
+        bench.commit(lambda s, c: move_deal(s, c, [id], by=1, bypass="urgent"))
     clock.now += 2 * DAY
     return id
 
@@ -73,14 +73,16 @@ def test_an_open_deal(
 
 
 def test_days_add_up_over_a_return(bench: Workbench, deal: str, clock: Any) -> None:
-    bench.commit(lambda s, c: move_deal(s, c, [deal], by=-1, reason="no budget"))
+    bench.commit(lambda s, c: move_deal(s, c, [deal], by=-1, reason="no budget", bypass="urgent"))
     clock.now += 4 * DAY
     assert head.days_in_stages(sight(bench, deal)) == {"lead": 2, "contact": 7, "demo": 2}
 
 
 def test_a_won_deal_shows_what_it_brought(bench: Workbench, deal: str) -> None:
     bench.commit(
-        lambda s, c: win_deal(s, c, [deal], amount=(99_000_000, "CNY"), contract_no="HT-1")
+        lambda s, c: win_deal(
+            s, c, [deal], amount=(99_000_000, "CNY"), contract_no="HT-1", bypass="urgent"
+        )
     )
     lines = texts(bench, deal)
     assert "  990k  won 28 Sep" in lines[0]
@@ -109,7 +111,7 @@ def test_a_lost_deal_says_why(bench: Workbench, deal: str, lang: str, way: str, 
 
 def test_a_deal_on_hold_says_until_when(bench: Workbench, deal: str) -> None:
     wake = date(2026, 11, 2)
-    bench.commit(lambda s, c: move_deal(s, c, [deal], to="hold", wake_on=wake))
+    bench.commit(lambda s, c: move_deal(s, c, [deal], to="hold", wake_on=wake, bypass="urgent"))
     lines = texts(bench, deal)
     assert "Demo 2d > [Hold 0d]" in lines[1]
     assert lines[2].startswith(" On hold until 2 Nov")
@@ -137,7 +139,7 @@ def test_a_narrow_way_keeps_the_stage_where_the_deal_is(
 
 
 def test_the_gate_names_what_meets_an_item(bench: Workbench, deal: str) -> None:
-    bench.commit(lambda s, c: move_deal(s, c, [deal], by=1))
+    bench.commit(lambda s, c: move_deal(s, c, [deal], by=1, bypass="urgent"))
     bench.commit(lambda s, c: set_deal(s, c, deal, {"expected_close": "2026-11-20"}))
     lines = [entry_text(entry) for entry in gate.gate(sight(bench, deal), 60)]
     assert lines[0].startswith("Gate to Negot") and lines[0].endswith("2 of 4")

@@ -57,7 +57,7 @@ def test_a_known_account_says_its_open_deal_and_its_last_touch(filled: Workbench
 def test_a_deal_goes_to_the_account_that_is_there(filled: Workbench) -> None:
     before = sum(1 for _ in filled.snapshot.live("accounts"))
     saved = filled.commit(lambda s, c: open_deal(s, c, "Hengda Valve", {"title": "again"}))
-    assert [kind for kind, _ in saved.records] == ["deals"]
+    assert [kind for kind, _ in saved.records] == ["deals", "tasks", "requests"]
     assert sum(1 for _ in filled.snapshot.live("accounts")) == before
     deal = filled.snapshot.get("deals", saved.records[0][1]) or {}
     account = filled.snapshot.get("accounts", deal["account"]) or {}
@@ -66,7 +66,8 @@ def test_a_deal_goes_to_the_account_that_is_there(filled: Workbench) -> None:
 
 def test_a_new_account_comes_with_the_deal_and_goes_with_it(filled: Workbench) -> None:
     saved = filled.commit(lambda s, c: open_deal(s, c, "Anji Chair", {"source": "expo"}))
-    assert sorted(kind for kind, _ in saved.records) == ["accounts", "deals"]
+    kinds = {kind for kind, _ in saved.records}
+    assert kinds == {"accounts", "deals", "tasks", "requests"}
     made = same_account(filled.snapshot, "anji chair")
     assert made is not None and made["source"] == "expo" and made["number"].startswith("A-")
     filled.undo()

@@ -74,7 +74,11 @@ def test_nothing_new_and_nothing_of_mine(two: Two) -> None:
 NEWS: list[tuple[Callable[[str], Change], str, str]] = [
     (lambda id: setting(id, amount=86_000_00), "+6k", "+6000"),
     (lambda id: setting(id, amount=50_000_00), "-30k", "-3万"),
-    (lambda id: lambda s, c: move_deal(s, c, [id], to="demo"), "to Demo", "到演示"),
+    (
+        lambda id: lambda s, c: move_deal(s, c, [id], to="demo", bypass="urgent"),
+        "to Demo",
+        "到演示",
+    ),
     (lambda id: setting(id, product="X"), "product", "改产品"),
     (lambda id: lambda s, c: add_deal(s, c, {"title": "pumps"}), "new", "新建"),
 ]

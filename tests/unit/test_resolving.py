@@ -125,8 +125,8 @@ def test_a_group_is_one_conflict(pair: Pair) -> None:
 
 
 def test_two_moves_conflict_and_either_can_stand(pair: Pair) -> None:
-    pair.anna.commit(lambda s, c: move_deal(s, c, [pair.id], to="demo"))
-    pair.bob.commit(lambda s, c: move_deal(s, c, [pair.id], to="proposal"))
+    pair.anna.commit(lambda s, c: move_deal(s, c, [pair.id], to="demo", bypass="urgent"))
+    pair.bob.commit(lambda s, c: move_deal(s, c, [pair.id], to="proposal", bypass="urgent"))
     pair.meet()
     conflict = only(pair.inbox(pair.anna))
     assert conflict.differing == ("stage",)

@@ -27,7 +27,7 @@ def doc_of(bench: Workbench, id: str) -> dict[str, object]:
 def test_undo_restores_the_whole_group_and_redo_brings_it_back(bench: Workbench) -> None:
     id = new_deal(bench)
     before = doc_of(bench, id)
-    bench.commit(lambda s, c: win_deal(s, c, [id]))
+    bench.commit(lambda s, c: win_deal(s, c, [id], bypass="urgent"))
     won = doc_of(bench, id)
     assert bench.undo().intent == "deal.won"
     assert doc_of(bench, id) == before
@@ -37,7 +37,7 @@ def test_undo_restores_the_whole_group_and_redo_brings_it_back(bench: Workbench)
 
 def test_an_undone_move_leaves_no_trace_in_the_stage_history(bench: Workbench) -> None:
     id = new_deal(bench)
-    bench.commit(lambda s, c: move_deal(s, c, [id], to="demo"))
+    bench.commit(lambda s, c: move_deal(s, c, [id], to="demo", bypass="urgent"))
     assert [move[2] for move in doc_of(bench, id)["_moves"]] == ["lead", "demo"]  # type: ignore[attr-defined]
     bench.undo()
     assert "_moves" not in doc_of(bench, id)

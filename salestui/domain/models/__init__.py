@@ -11,6 +11,7 @@ from salestui.domain.models.deals import Deal
 from salestui.domain.models.pipelines import Pipeline
 from salestui.domain.models.planning import Goal, KeyResult, Plan
 from salestui.domain.models.team import TeamMember
+from salestui.domain.models.work import Request, Task
 from salestui.domain.models.workspace import Workspace
 
 MODELS: Mapping[str, type[Record]] = {
@@ -24,6 +25,8 @@ MODELS: Mapping[str, type[Record]] = {
     "plans": Plan,
     "goals": Goal,
     "key_results": KeyResult,
+    "tasks": Task,
+    "requests": Request,
 }
 """The view of each kind of record."""
 
@@ -38,6 +41,8 @@ __all__ = [
     "Pipeline",
     "Plan",
     "Record",
+    "Request",
+    "Task",
     "TeamMember",
     "Workspace",
 ]

@@ -91,6 +91,8 @@ class Deal(Record):
     bid_due_on: Day | None = None
     strategies: Marks = Field(default_factory=dict)
     checklist: dict[str, Tick] = Field(default_factory=dict)
+    bypassed: Marks = Field(default_factory=dict)
+    """Stage left with required criteria missing -> why."""
     recurring_monthly: Money | None = None
     recurring_currency: Currency | None = None
     margin_pct: Percent | None = None

@@ -41,6 +41,8 @@ class NodeTemplate(Member):
     """Due so many days after the deal enters the stage."""
     role: Text | None = None
     strength: Text | None = None
+    filter: Text | None = None
+    """Only deals that match this filter get the task."""
     resources: Marks = Field(default_factory=dict)
     """`department|item in English|item in Chinese`."""
 

@@ -28,6 +28,12 @@ class Workspace(Record):
     """1 is Monday."""
     business_days: Marks = Field(default_factory=dict)
     """Weekdays as members, `1` is Monday."""
+    calendar: Text | None = None
+    """Key of the shipped calendar that the holidays were taken from, `CN`."""
+    holidays: Marks = Field(default_factory=dict)
+    """ISO dates on which nobody works although it is a business day."""
+    workdays: Marks = Field(default_factory=dict)
+    """ISO dates that are worked although it is no business day."""
     lag_threshold_days: Days | None = None
     lag_counts: LagCounts | None = None
     rot_mode: RotMode | None = None

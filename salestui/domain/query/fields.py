@@ -22,7 +22,7 @@ Shape: TypeAlias = Literal[
     "is",  # one of the states of FLAGS
 ]  # fmt: skip
 
-QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities")
+QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities", "tasks")
 """The kinds that a filter can choose from."""
 
 RESERVED = frozenset(("by", "changed"))
@@ -79,6 +79,15 @@ FLAGS: Mapping[str, Choices] = {
     },
     "contacts": {"left": Words("has left", "离职"), **_DISPUTES},
     "activities": {"mine": Words("mine", "我的"), **_DISPUTES},
+    "tasks": {
+        "open": Words("open", "未完成"),
+        "done": Words("done", "已完成"),
+        "late": Words("late", "逾期"),
+        "lagging": Words("lagging", "滞后"),
+        "unowned": Words("nobody's", "无人负责"),
+        "mine": Words("mine", "我的"),
+        **_DISPUTES,
+    },
 }
 """What `is:` knows, by kind."""
 

@@ -18,7 +18,7 @@ ME = frozenset(("me", "我"))
 
 REF_INDEXES = frozenset(
     ("deals.owner", "deals.account", "contacts.account", "activities.deal",
-     "activities.account", "accounts.owner")
+     "activities.account", "accounts.owner", "tasks.owner", "tasks.deal")
 )  # fmt: skip
 
 Finder: TypeAlias = Callable[[Scope], frozenset[str]]

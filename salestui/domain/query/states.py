@@ -12,16 +12,21 @@ from salestui.domain.duplicates import twins
 from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Condition, Keys, Predicate
 from salestui.domain.query.scope import Scope
 from salestui.domain.schema import CONTESTED, DISPUTED
+from salestui.domain.tasks import is_open, lateness, rules
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from salestui.domain.snapshot import Doc, Snapshot
 
-MEMBER_PATHS = {"deals": "owner", "accounts": "owner", "activities": "member"}
+MEMBER_PATHS = {"deals": "owner", "accounts": "owner", "activities": "member", "tasks": "owner"}
 """Whose a record is, by kind."""
 
-OWNER_INDEXES = {"deals": "deals.owner", "accounts": "accounts.owner"}
+OWNER_INDEXES = {
+    "deals": "deals.owner",
+    "accounts": "accounts.owner",
+    "tasks": "tasks.owner",
+}
 
 
 def _outcome(wanted: str) -> Condition:
@@ -143,6 +148,25 @@ def _duplicate(scope: Scope) -> Predicate:
     return lambda doc: bool(twins(snapshot, str(doc.get("_id", ""))))
 
 
+def _late(scope: Scope, *, lagging: bool) -> Predicate:
+    """An open task whose date has passed; by more than the threshold (4.4.23)."""
+    today, days, threshold = scope.env.today, *rules(scope.snapshot.workspace)
+
+    def holds(doc: Doc) -> bool:
+        found = lateness(doc, today, days, threshold)
+        return is_open(doc) and (found.lagging if lagging else found.late)
+
+    return holds
+
+
+TASK_STATES: Mapping[str, Condition] = {
+    "open": Condition(lambda scope: is_open),
+    "done": Condition(lambda scope: lambda doc: doc.get("status") == "done"),
+    "late": Condition(lambda scope: _late(scope, lagging=False), cost=MEDIUM),
+    "lagging": Condition(lambda scope: _late(scope, lagging=True), cost=MEDIUM),
+}
+"""States of tasks."""
+
 STATES: Mapping[str, Condition] = {
     "open": _outcome("open"),
     "won": _outcome("won"),
@@ -171,11 +195,13 @@ ACCOUNT_STATES: Mapping[str, Condition] = {
 """States that accounts alone have, or that mean something else of them."""
 
 
+OWN_STATES = {"accounts": ACCOUNT_STATES, "tasks": TASK_STATES}
+
+
 def state(kind: str, key: str) -> Condition:
     """The condition behind `is:key` for records of `kind`."""
     if key not in ("mine", "unowned"):
-        own = ACCOUNT_STATES if kind == "accounts" else {}
-        return own.get(key) or STATES[key]
+        return OWN_STATES.get(kind, {}).get(key) or STATES[key]
     path = MEMBER_PATHS[kind]
     if key == "unowned":
         return Condition(lambda scope: lambda doc: not doc.get(path))

@@ -44,6 +44,7 @@ from salestui.domain.schema.paths import (
 from salestui.domain.schema.planning import GOALS, KEY_RESULTS, PLANS
 from salestui.domain.schema.selling import ACTIVITIES, DEALS
 from salestui.domain.schema.team import MEMBERS, PIPELINES, WORKSPACE
+from salestui.domain.schema.work import LAG_REASONS, REQUEST_STATES, REQUESTS, TASK_STATES, TASKS
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -58,6 +59,8 @@ KINDS: Mapping[str, Kind] = {
         PLANS,
         GOALS,
         KEY_RESULTS,
+        TASKS,
+        REQUESTS,
     )
 }
 
@@ -83,16 +86,21 @@ __all__ = [
     "GOAL_STATUSES",
     "KEY_RESULTS",
     "KINDS",
+    "LAG_REASONS",
     "LOST_REASONS",
     "MEMBERS",
     "OUTCOMES",
     "PIPELINES",
     "PLANS",
     "PLAN_STATUSES",
+    "REQUESTS",
+    "REQUEST_STATES",
     "ROLES",
     "SOURCES",
     "STAGE_KINDS",
     "STANCES",
+    "TASKS",
+    "TASK_STATES",
     "TIERS",
     "TIER_LETTERS",
     "WORKSPACE",

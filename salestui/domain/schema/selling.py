@@ -61,6 +61,7 @@ DEALS = Kind(
         f("bid_due_on", "date", "Bid due", "投标截止"),
         f("strategies", "map", "Strategies", "策略", "strategy"),
         f("checklist", "map", "Checklist", "输出标准"),
+        f("bypassed", "map", "Gates bypassed", "特批放行"),
         f("recurring_monthly", "money", "Recurring per month", "月经常性收入", currency="recurring_currency"),
         f("recurring_currency", "text", "Recurring currency", "经常性收入币种"),
         f("margin_pct", "percent", "Margin", "毛利率"),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.strip import Strip
 
 from salestui.domain.words import Words
@@ -21,16 +20,13 @@ from salestui.ui.board.listlayout import list_layout
 from salestui.ui.board.listlines import RowMaker, changes_line, heads, summary
 from salestui.ui.board.patience import Patient
 from salestui.ui.board.picture import KEPT, drawn
-from salestui.ui.compositor import Scroll, WholeCompositor
 from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
 
-ABOVE = 2
-"""Lines above the rows: the whole and the heads."""
-FRAME = ABOVE + 1
-"""Lines around the rows: there is a rule below."""
+FRAME = 3
+"""Lines around the rows: the whole and the heads above, the rule below."""
 FOREIGN = 4
 """Cells that the code of another currency takes."""
 
@@ -123,41 +119,20 @@ class DrawsRows(Patient, can_focus=False):
             return
         anew = self._maker is None
         maker = self._maker or self._lay_out(view, rows)
-        last, before = max(0, view.count - self._height), self._top
+        last = max(0, view.count - self._height)
         self._top = min(max(self._top, self._row - self._height + 1, 0), self._row, last)
-        old, self._lines = self._lines, list(self._made(view, maker))
+        width, old = self.size.width, self._lines
+        self._lines = list(self._made(view, maker))
         if anew or len(old) != len(self._lines):
             self.refresh()
         else:
-            self._send(self._scrolled(old, self._top - before))
+            pairs = ({(0, y, width): (strip,) for y, strip in enumerate(lines)}
+                     for lines in (old, self._lines))  # fmt: skip
+            regions = differing(*pairs)
+            if regions:
+                self.refresh(*regions)
         self._rested()
         in_one_frame(self)
-
-    def _send(self, old: Sequence[Strip]) -> None:
-        """Have the lines painted that differ from those that the terminal shows."""
-        width = self.size.width
-        pairs = ({(0, y, width): (strip,) for y, strip in enumerate(lines)}
-                 for lines in (old, self._lines))  # fmt: skip
-        regions = differing(*pairs)
-        if regions:
-            self.refresh(*regions)
-
-    def _scrolled(self, old: list[Strip], by: int) -> list[Strip]:
-        """What the terminal shows: the old lines, moved where it can do that itself."""
-        if not by or abs(by) > self._height // 2:
-            return old
-        place = self.region
-        region = Region(place.x, place.y + ABOVE, place.width, self._height)
-        compositor = self.screen._compositor
-        if not isinstance(compositor, WholeCompositor) or not self.screen.is_current:
-            return old
-        if not compositor.scroll(Scroll(self, region, by)):
-            return old
-        # What Textual keeps of each line now stands a line off.
-        self._styles_cache.clear()
-        rows, blank = old[ABOVE:-1], [Strip.blank(0)] * abs(by)
-        moved = [*rows[by:], *blank] if by > 0 else [*blank, *rows[:by]]
-        return [*old[:ABOVE], *moved, old[-1]]
 
     def _lay_out(self, view: ListView, rows: Rows) -> RowMaker:
         foreign = set(view.work.sums.amounts) - {rows.reading.currency, ""}

@@ -12,6 +12,7 @@ from salestui.domain.names import author_words
 from salestui.domain.schema import DEALS, DELETED, path_parts
 from salestui.domain.words import Words
 from salestui.services.fieldedit import LOG_ONLY, member_text
+from salestui.services.membernames import part_words
 from salestui.ui.deal import words as say
 from salestui.ui.deal.gate import value_text
 from salestui.ui.deal.past import Past
@@ -74,8 +75,12 @@ def what(sight: Sight, change: Past) -> list[Span]:
     field = DEALS.field(parts[0])
     if len(parts) > 1 and field is not None:
         doc = {change.path: change.new if change.new is not None else change.old}
+        value = change.new if change.new is not None else change.old
+        words = part_words(sight.snapshot, sight.deal, parts, value)
         name = member_text(field, doc, parts[1], sight.snapshot)
-        if len(parts) > 2:
+        if words is not None:
+            name = sight.say(words)
+        elif len(parts) > 2:
             name = f"{parts[1]} {change.new or ''}"
         return [Span(sight.say(ADDED if change.new else REMOVED) + " ", "dim"), Span(name)]
     old, new = value_of(sight, change, change.old), value_of(sight, change, change.new)

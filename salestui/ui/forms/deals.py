@@ -1,4 +1,4 @@
-"""The forms of a deal: a new one, won, lost."""
+"""The forms of a new deal and of one that is lost."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.attention import days_since
 from salestui.domain.dates import parse_date
-from salestui.domain.money import parse_money
-from salestui.domain.names import deal_name
 from salestui.domain.problems import NOWHERE, InputProblem, Problem
 from salestui.domain.schema import DEALS
 from salestui.domain.words import Words
 from salestui.services.deals import NAMELESS
-from salestui.services.moves import lose_deal, win_deal
+from salestui.services.moves import lose_deal
 from salestui.services.newdeal import Known, known_accounts, open_deal, same_account
 from salestui.services.typed import typed_values
+from salestui.ui.forms.closing import closing_title
 from salestui.ui.forms.fields import form_field, typed_fields
 from salestui.ui.forms.form import Form, FormField, Texts
-from salestui.ui.forms.reading import date_read, money_read, needed
+from salestui.ui.forms.reading import date_read
 
 if TYPE_CHECKING:
     from salestui.domain.change import Act
@@ -29,15 +28,8 @@ if TYPE_CHECKING:
 
 NEW = Words("New deal", "新建商机")
 ACCOUNT = Words("Account", "客户")
-AMOUNT = Words("Won amount", "合同额")
-SIGNED = Words("Signed on", "签约日期")
-CONTRACT = Words("Contract number", "合同号")
 AGAIN = Words("Try again on", "再跟进日")
-TODAY = Words("today", "今天")
-ITS_OWN = Words("each deal's own amount", "各用商机金额")
-WON = Words("Won: {name}", "签约：{name}")
 LOST = Words("Lost: {name}", "输单：{name}")
-DEALS_WORD = Words("{n} deals", "{n}个商机")
 
 THERE = Words("already there: {who}", "已有：{who}")
 SIMILAR = Words("a new account; similar: {who}", "新客户；相近的有：{who}")
@@ -115,54 +107,7 @@ def _who(known: Known, snapshot: Snapshot, ctx: Context) -> Words:
     return Words(COMMA.en.join(p.en for p in parts), COMMA.zh.join(p.zh for p in parts))
 
 
-# -- won and lost
-
-
-def _title(words: Words, sales: SalesApp, ids: Sequence[str]) -> Words:
-    if len(ids) > 1:
-        return words.fill(name=DEALS_WORD.fill(n=len(ids)))
-    return words.fill(name=deal_name(sales.snapshot, sales.snapshot.get("deals", ids[0]) or {}))
-
-
-async def won_form(sales: SalesApp, ids: Sequence[str]) -> Form:
-    """A form that closes deals as won: amount, date, contract number."""
-    ctx, one = sales.context(), len(ids) == 1
-    doc = (sales.snapshot.get("deals", ids[0]) or {}) if one else {}
-    amount = form_field(sales, "deals", "amount", doc)
-    currency = str(doc.get("currency") or ctx.currency)
-    read = money_read(currency)
-    fields = (
-        FormField(
-            "won_amount",
-            AMOUNT,
-            amount.initial,
-            needed(AMOUNT, read) if one else read,
-            amount.hint if one else ITS_OWN,
-        ),
-        FormField(
-            "closed_on",
-            SIGNED,
-            TODAY.say(sales.lang),
-            needed(SIGNED, date_read(ctx.today, past=True)),
-        ),
-        FormField("contract_no", CONTRACT, str(doc.get("contract_no", ""))),
-    )
-
-    async def save(texts: Texts) -> None:
-        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
-            typed = texts["won_amount"].strip()
-            return win_deal(
-                snapshot,
-                ctx,
-                ids,
-                amount=parse_money(typed, currency) if typed else None,
-                closed_on=parse_date(texts["closed_on"], ctx.today, past=True),
-                contract_no=texts["contract_no"].strip(),
-            )
-
-        await sales.save(use_case)
-
-    return Form(_title(WON, sales, ids), fields, save)
+# -- lost
 
 
 async def lost_form(sales: SalesApp, ids: Sequence[str]) -> Form:
@@ -193,4 +138,4 @@ async def lost_form(sales: SalesApp, ids: Sequence[str]) -> Form:
 
         await sales.save(use_case)
 
-    return Form(_title(LOST, sales, ids), fields, save)
+    return Form(closing_title(LOST, sales, ids), fields, save)

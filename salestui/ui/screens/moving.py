@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
+from salestui.domain.gates import BYPASS_REASONS
 from salestui.domain.pipelines import Path, Stage, paths
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.deals import path_of
+from salestui.services.gating import GateHolds
 from salestui.services.moves import WHY_BACK, NeedsFields, move_deal
 from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.dealtargets import DealTargets
@@ -25,6 +27,8 @@ OTHER_PATH = Words("other path", "其他路径")
 TO_PATH = Words("to which path:", "转到哪条路径：")
 REASON = Words("why back:", "退回原因：")
 WAKE = Words("wake on (empty: never):", "唤醒日（可空）：")
+HELD_OF = Words("{n} of {all} are not ready; go on, because:", "{all} 个中 {n} 个未齐；特批原因：")
+THE_OTHERS = Words("move only the other {n}", "只移其余 {n} 个")
 MOVED = Words("{name}: now in {stage}", "{name}：已到{stage}")
 MOVED_MANY = Words("{n} deals moved", "已移动 {n} 个商机")
 DIGITS = "123456789"
@@ -43,7 +47,7 @@ class MovesDeals(DealTargets):
 
     async def do_won(self) -> None:
         """Close as won."""
-        from salestui.ui.forms.deals import won_form
+        from salestui.ui.forms.won import won_form
 
         await self.ask_form(await won_form(self.sales, self._some()))
 
@@ -91,25 +95,52 @@ class MovesDeals(DealTargets):
 
         await self.ask_line(WAKE, check=date_read(today), submit=submit)
 
-    async def _move(
-        self, ids: Sequence[str], *, by: int = 0, to: str = "", pipeline: str = "", why: str = ""
-    ) -> None:
-        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
-            return move_deal(snapshot, ctx, ids, by=by, to=to, pipeline=pipeline, reason=why)
-
+    async def _move(self, ids: Sequence[str], **how: Any) -> None:
         try:
-            await self.sales.save(use_case)
+            await self.sales.save(lambda s, ctx: move_deal(s, ctx, ids, **how))
         except NeedsFields as needs:
             await (self.do_won() if needs.kind_of_end == "won" else self.do_lost())
+            return
+        except GateHolds as holds:
+            await self._through_gate(ids, holds, how)
             return
         except Refused as refused:
             if refused.message != WHY_BACK:
                 raise
             reason = await self.ask_line(REASON)
             if reason:
-                await self._move(ids, by=by, to=to, pipeline=pipeline, why=reason)
+                await self._move(ids, **{**how, "reason": reason})
             return
         self.tell(self._moved(ids))
+
+    async def _through_gate(
+        self, ids: Sequence[str], holds: GateHolds, how: dict[str, Any]
+    ) -> None:
+        """Of one deal ask for what is missing; of several, what to do with those that are held."""
+        if len(ids) > 1:
+            await self._many_held(ids, holds, how)
+            return
+        from salestui.ui.forms.gate import gate_form
+
+        def finish(snapshot: Snapshot, ctx: Context, reason: str, texts: object) -> Act:
+            return move_deal(snapshot, ctx, ids, **how, bypass=reason)
+
+        form = await gate_form(self.sales, ids[0], holds.held[ids[0]], finish)
+        if await self.ask_form(form) is not None:
+            self.tell(self._moved(ids))
+
+    async def _many_held(self, ids: Sequence[str], holds: GateHolds, how: dict[str, Any]) -> None:
+        free = [id for id in ids if id not in holds.held]
+        reasons = () if holds.hard else tuple(BYPASS_REASONS.items())
+        choices = [(DIGITS[n], words) for n, (_, words) in enumerate(reasons)]
+        choices += [("o", THE_OTHERS.fill(n=len(free)))] if free else []
+        if not choices:
+            raise holds
+        answer = await self.ask_choice(HELD_OF.fill(n=len(holds.held), all=len(ids)), choices)
+        if answer == "o":
+            await self._move(free, **how)
+        elif answer is not None:
+            await self._move(ids, **{**how, "bypass": reasons[DIGITS.index(answer)][0]})
 
     def _moved(self, ids: Sequence[str]) -> Words:
         if len(ids) > 1:

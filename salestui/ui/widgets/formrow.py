@@ -147,8 +147,10 @@ class FieldRow(Vertical):
         self.post_message(self.Typed(self))
 
     def choice(self, key: str) -> Choice | None:
-        """The choice that a key picks here."""
+        """The choice that a key picks here; space only where nothing is typed yet."""
         key = ascii_key(key)
+        if key == "space" and self.text:
+            return None
         return next((choice for choice in self.field.choices if choice.digit == key), None)
 
     def pick(self, choice: Choice) -> None:

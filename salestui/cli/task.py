@@ -1,0 +1,172 @@
+"""`salestui task add|set|assign|start|done|drop|lag|output`."""
+
+from __future__ import annotations
+
+from salestui.cli.session import Session
+from salestui.cli.spec import Arg, Opt, Spec
+from salestui.cli.telling import MISSING
+from salestui.cli.writes import DRY_RUN, joined, perform, records, split_pairs, typed
+from salestui.domain.change import Act
+from salestui.domain.load import loads, suggestions
+from salestui.domain.problems import InputProblem, NotFound, UsageProblem
+from salestui.domain.refs import find
+from salestui.domain.schema import LAG_REASONS
+from salestui.domain.snapshot import Snapshot
+from salestui.domain.words import Words
+from salestui.services import tasks as services
+from salestui.services.context import Context
+
+NOBODY = Words("Nobody can be suggested for {task}", "找不到可承接“{task}”的人")
+NAME_ONE = Words("Name a member with --to", "请用 --to 指定成员")
+NO_REASON = Words("{text} is no lag reason", "没有滞后原因“{text}”")
+REASONS = Words(", ".join(LAG_REASONS), "、".join(words.zh for words in LAG_REASONS.values()))
+
+
+def add(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
+    """Plan a task."""
+    names, pairs = split_pairs(words)
+    given = [*([("title", " ".join(names))] if names else []), *pairs]
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        return services.add_task(snapshot, ctx, typed("tasks", given, {}, snapshot, ctx))
+
+    perform(session, "tasks", use_case, dry_run=dry_run)
+
+
+def change(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
+    """Set fields of tasks."""
+    first, *rest = words
+    names, pairs = split_pairs(rest)
+    if not pairs:
+        raise UsageProblem(MISSING.fill(name=Words("FIELD=VALUE", "字段=值")))
+    docs = records(session, "tasks", " ".join([first, *names]))
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        acts = [
+            services.set_task(snapshot, ctx, doc["_id"], typed("tasks", pairs, doc, snapshot, ctx))
+            for doc in docs
+        ]
+        return joined("task.set", acts)
+
+    perform(session, "tasks", use_case, dry_run=dry_run)
+
+
+def assign(session: Session, words: tuple[str, ...], to: str, dry_run: bool) -> None:
+    """Give tasks their owner: the one named, else for each the one who suits best."""
+    docs = records(session, "tasks", " ".join(words))
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        if to.strip():
+            member = str(find(snapshot, "members", to)["_id"])
+            return services.assign(snapshot, ctx, {doc["_id"]: member for doc in docs})
+        known = loads(snapshot, ctx.today)
+        owners = {}
+        for doc in docs:
+            found = suggestions(snapshot, doc, known)
+            if not found:
+                raise NotFound(NOBODY.fill(task=str(doc.get("title", ""))), hint=NAME_ONE)
+            owners[doc["_id"]] = found[0].member
+        return services.assign(snapshot, ctx, owners)
+
+    perform(session, "tasks", use_case, dry_run=dry_run)
+
+
+def _ends(status: str) -> Spec:
+    says = {
+        "doing": Words("Says that a task is being worked on.", "标记任务进行中。"),
+        "waiting": Words("Says that a task waits for somebody.", "标记任务等待中。"),
+        "done": Words("Says that a task is done.", "标记任务完成。"),
+        "dropped": Words("Gives a task up.", "取消任务。"),
+    }
+
+    def body(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
+        docs = records(session, "tasks", " ".join(words))
+
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            return services.work_on(snapshot, ctx, [doc["_id"] for doc in docs], status)
+
+        perform(session, "tasks", use_case, dry_run=dry_run)
+
+    return Spec(says[status], body, (OLD,), (DRY_RUN,), (f"salestui task {VERB[status]} T-4",))
+
+
+def lag(session: Session, words: tuple[str, ...], reason: str, note: str, dry_run: bool) -> None:
+    """Say why tasks lag."""
+    docs = records(session, "tasks", " ".join(words))
+    key = _reason(reason)
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        return services.log_lag(snapshot, ctx, [doc["_id"] for doc in docs], key, note)
+
+    perform(session, "tasks", use_case, dry_run=dry_run)
+
+
+def _reason(text: str) -> str:
+    """The key of a lag reason that is called so in either language. Raises InputProblem."""
+    wanted = text.strip().casefold()
+    for key, words in LAG_REASONS.items():
+        if wanted in (key, words.en.casefold(), words.zh):
+            return key
+    raise InputProblem(NO_REASON.fill(text=text), hint=REASONS, where="--reason")
+
+
+def bring(session: Session, words: tuple[str, ...], text: str, dry_run: bool) -> None:
+    """One more thing that a task is to bring."""
+    doc = records(session, "tasks", " ".join(words))[0]
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        return services.add_output(snapshot, ctx, doc["_id"], text)
+
+    perform(session, "tasks", use_case, dry_run=dry_run)
+
+
+VERB = {"doing": "start", "waiting": "wait", "done": "done", "dropped": "drop"}
+NEW = Arg("words", "TITLE FIELD=VALUE...", required=True, many=True)
+OLD = Arg("words", "REF|FILTER", required=True, many=True)
+OLD_PAIRS = Arg("words", "REF|FILTER FIELD=VALUE...", required=True, many=True)
+spec: dict[str, Spec] = {
+    "add": Spec(
+        Words("Plans a task.", "新建任务。"),
+        add,
+        (NEW,),
+        (DRY_RUN,),
+        ('salestui task add "call Ms Qiu" deal=Jiading due=fri owner=hao',),
+    ),
+    "set": Spec(
+        Words("Sets fields of a task, or of all that match.", "修改一个或所有符合条件的任务。"),
+        change,
+        (OLD_PAIRS,),
+        (DRY_RUN,),
+        ("salestui task set T-4 due=+3d",),
+    ),
+    "assign": Spec(
+        Words(
+            "Gives tasks their owner: the one named, else whoever suits best.",
+            "指派负责人；不指定时按特长与负荷推荐。",
+        ),
+        assign,
+        (OLD,),
+        (Opt("--to", Words("the member", "成员"), "MEMBER"), DRY_RUN),
+        ("salestui task assign T-4 --to hao", "salestui task assign is:unowned"),
+    ),
+    **{name: _ends(status) for status, name in VERB.items()},
+    "lag": Spec(
+        Words("Says why a task lags.", "登记滞后原因。"),
+        lag,
+        (OLD,),
+        (
+            Opt("--reason", Words("silent, resources, scope, …", "客户无回应、需求变更等"), "KEY"),
+            Opt("--note", Words("a few words more", "补充说明")),
+            DRY_RUN,
+        ),
+        ("salestui task lag T-4 --reason silent",),
+    ),
+    "output": Spec(
+        Words("Adds something that a task is to bring.", "为任务增加一项产出。"),
+        bring,
+        (OLD,),
+        (Opt("--text", Words("what it is", "产出内容")), DRY_RUN),
+        ('salestui task output T-4 --text "signed note"',),
+    ),
+}
+"""The verbs under `salestui task`."""

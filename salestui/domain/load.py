@@ -1,0 +1,110 @@
+"""How much each member has to do against what they can, and who should take a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from salestui.domain.schema import members_of
+from salestui.domain.tasks import is_open
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc, Snapshot
+
+WEEK = timedelta(days=6)
+CAPACITY = 15
+"""Open tasks a week that a member is thought to manage, where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The open tasks of one member, those due within the week or late counting as load."""
+
+    member: str
+    open: int = 0
+    this_week: int = 0
+    """Open tasks that are late, due within seven days or undated: what has to be done now."""
+    capacity: int = CAPACITY
+    """Of a week; `capacity_touches_per_week` of the member."""
+
+    @property
+    def share(self) -> float:
+        """Load as a share of capacity, 0 and up; over 1 is more than one can do."""
+        return self.this_week / self.capacity if self.capacity else float(self.this_week > 0)
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more fits into the week."""
+        return self.this_week >= self.capacity
+
+
+class Suggestion(NamedTuple):
+    """A member for a task, with what speaks for them."""
+
+    member: str
+    has_strength: bool
+    load: Load
+    busy_that_day: bool
+    """Whether another of their tasks is due on the same day."""
+
+
+def loads(snapshot: Snapshot, today: date) -> dict[str, Load]:
+    """The load of every active member, by id; one pass over the open tasks."""
+    members = {str(m["_id"]): m for m in snapshot.live("members") if m.get("active", True)}
+    until = (today + WEEK).isoformat()
+    counts: dict[str, list[int]] = {id: [0, 0] for id in members}
+    for task in snapshot.live("tasks"):
+        count = counts.get(str(task.get("owner")))
+        if count is not None and is_open(task):
+            count[0] += 1
+            count[1] += str(task.get("due") or "") <= until
+    return {
+        id: Load(id, counts[id][0], counts[id][1], _capacity(member))
+        for id, member in members.items()
+    }
+
+
+def _capacity(member: Doc) -> int:
+    capacity = member.get("capacity_touches_per_week")
+    return CAPACITY if capacity is None else int(capacity)
+
+
+def suggestions(
+    snapshot: Snapshot,
+    task: Doc,
+    known: Mapping[str, Load],
+    *,
+    among: Iterable[str] = (),
+) -> list[Suggestion]:
+    """Who should take a task: strength first, then the lower share of load, then the name.
+
+    Observers take none. `among` narrows the choice; a task of a department stays in it where the
+    department has members.
+    """
+    strength, due = str(task.get("strength") or ""), task.get("due")
+    chosen = set(among)
+    members = [
+        m
+        for m in snapshot.live("members")
+        if m["_id"] in known and m.get("role") != "observer" and (not chosen or m["_id"] in chosen)
+    ]
+    department = task.get("department")
+    inside = [m for m in members if m.get("department") == department]
+    found = [
+        Suggestion(
+            str(m["_id"]),
+            bool(strength) and strength in members_of(m, "strengths"),
+            known[m["_id"]],
+            bool(due) and _has_due(snapshot, str(m["_id"]), str(due)),
+        )
+        for m in (inside if department and inside else members)
+    ]
+    names = {str(m["_id"]): str(m.get("name", "")) for m in members}
+    return sorted(found, key=lambda s: (not s.has_strength, s.load.share, names[s.member]))
+
+
+def _has_due(snapshot: Snapshot, member: str, day: str) -> bool:
+    tasks = (snapshot.get("tasks", id) or {} for id in snapshot.ids("tasks.owner", member))
+    return any(task.get("due") == day and is_open(task) for task in tasks)

@@ -1,0 +1,140 @@
+"""What a task says of itself: its name, what it is to bring, how late it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from salestui.domain.criteria import evaluate
+from salestui.domain.nodes import NodeTemplate, node_template
+from salestui.domain.pipelines import LAST, parse_path
+from salestui.domain.schema import key_path, members_of
+from salestui.domain.words import Words
+from salestui.domain.workdays import WorkDays, work_days
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc, Snapshot
+
+OPEN = ("todo", "doing", "waiting")
+"""States of a task that is still to be done."""
+THRESHOLD = 3
+"""Days late from which on a task does not lag yet, where the workspace says nothing (4.2.1)."""
+
+
+class Output(NamedTuple):
+    """One thing that a task is to bring."""
+
+    key: str
+    text: Words
+    done: bool
+    evidence: str
+    criterion: bool
+    """Whether it is an exit criterion of the deal's stage, ticked or derived there."""
+
+
+class Lateness(NamedTuple):
+    """How late a task is, or was when it was done (4.4.23)."""
+
+    days: int
+    """Counting days after its due date; 0 when it is not late."""
+    since_first: int
+    """The same after the date that it was first due: moving the due date clears nothing."""
+    lagging: bool
+    """More than the threshold by either date."""
+
+    @property
+    def late(self) -> bool:
+        """Whether the due date has passed."""
+        return self.days > 0
+
+
+ON_TIME = Lateness(0, 0, False)
+
+
+def rules(workspace: Doc) -> tuple[WorkDays, int]:
+    """How a workspace counts the days of tasks, and from how many on a late one lags."""
+    threshold = workspace.get("lag_threshold_days")
+    return work_days(workspace), THRESHOLD if threshold is None else int(threshold)
+
+
+def is_open(task: Doc) -> bool:
+    """Whether the task is still to be done."""
+    return task.get("status", "todo") in OPEN
+
+
+def template_of(snapshot: Snapshot, task: Doc) -> NodeTemplate | None:
+    """The template that a node task was made from, as its path has it now."""
+    path = snapshot.get("pipelines", task.get("pipeline"))
+    if path is None or not task.get("node"):
+        return None
+    return node_template(path, str(task.get("stage", "")), str(task["node"]))
+
+
+def task_name(snapshot: Snapshot, task: Doc) -> Words:
+    """What the task is called: a node's name in both languages, else the title as typed."""
+    node = template_of(snapshot, task)
+    title = str(task.get("title", ""))
+    return node.name if node is not None else Words(title, title)
+
+
+def outputs(snapshot: Snapshot, task: Doc) -> tuple[Output, ...]:
+    """What the task is to bring: its own items, for a node task the stage's exit criteria first.
+
+    One criterion is one item wherever it is shown, so a node task has no ticks of its own for it.
+    """
+    return (*_criteria(snapshot, task), *_own(task))
+
+
+def _criteria(snapshot: Snapshot, task: Doc) -> list[Output]:
+    deal = snapshot.get("deals", task.get("deal"))
+    path = snapshot.get("pipelines", task.get("pipeline"))
+    if deal is None or path is None or not task.get("node"):
+        return []
+    stage = parse_path(path).stage(str(task.get("stage", "")))
+    if stage is None:
+        return []
+    itself = {c.key for c in stage.criteria if c.check == "task_done" and c.arg == task["node"]}
+    return [
+        Output(item.key, item.text, item.done, item.evidence, True)
+        for item in evaluate(deal, snapshot, stage)
+        if item.severity == "required" and item.key not in itself
+    ]
+
+
+def _own(task: Doc) -> list[Output]:
+    found = []
+    for key in members_of(task, "outputs"):
+        at = key_path("outputs", key)
+        text = str(task.get(f"{at}/text") or key)
+        done = task.get(f"{at}/done") is True
+        evidence = str(task.get(f"{at}/evidence") or "")
+        found.append((_order(task, at), Output(key, Words(text, text), done, evidence, False)))
+    return [output for _, output in sorted(found, key=lambda pair: (pair[0], pair[1].key))]
+
+
+def _order(task: Mapping[str, Any], at: str) -> int:
+    order = task.get(f"{at}/order")
+    return order if type(order) is int else LAST
+
+
+def lateness(task: Doc, today: date, days: WorkDays, threshold: int = THRESHOLD) -> Lateness:
+    """How late an open task is today, or a finished one was on the day it was done.
+
+    Lagging begins after `threshold` days: exactly that many days late is late, not lagging.
+    """
+    status = task.get("status", "todo")
+    end = today if status in OPEN else _day(task.get("done_on"))
+    due, first = _day(task.get("due")), _day(task.get("original_due"))
+    if end is None or status == "dropped":
+        return ON_TIME
+    late = days.late(due, end) if due else 0
+    since_first = days.late(first, end) if first else late
+    return Lateness(late, since_first, max(late, since_first) > threshold)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,139 @@
+"""The tasks that a stage brings: made once for each stay of a deal in it (4.4.26).
+
+Ids are derived from deal, stage, template and stay, so that two people who move the same deal
+while offline make the same tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from salestui.domain.change import Edit, Value
+from salestui.domain.ids import derived_id
+from salestui.domain.load import loads, suggestions
+from salestui.domain.nodes import NodeTemplate, node_templates
+from salestui.domain.problems import InputProblem
+from salestui.domain.query import Env, compile_filter
+from salestui.domain.schema import DELETED
+from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.tasks import is_open
+from salestui.services.context import Context
+from salestui.services.records import checked_edit
+
+DEPARTMENT_OF = {"rep": "sales", "manager": "sales", "specialist": "technical"}
+"""Role of a template -> the department that its task is counted in."""
+
+
+def node_tasks(
+    snapshot: Snapshot, ctx: Context, deal: Doc, pipeline: str, stage: str
+) -> list[Edit]:
+    """The tasks and resource requests of a deal that enters a stage of a path (by id).
+
+    `deal` is the deal before the move, or a new one. A node whose task is still open from an
+    earlier stay brings no second one.
+    """
+    path = snapshot.get("pipelines", pipeline)
+    if path is None:
+        return []
+    here = [snapshot.get("tasks", id) or {} for id in snapshot.ids("tasks.deal", deal["_id"])]
+    still = {task.get("node") for task in here if is_open(task)}
+    visit = _visits(deal, pipeline, stage) + 1
+    edits: list[Edit] = []
+    for node in node_templates(path, stage):
+        if node.key not in still and _wanted(snapshot, ctx, deal, node):
+            edits += _task(snapshot, ctx, deal, (pipeline, stage, visit), node)
+    return edits
+
+
+def _visits(deal: Doc, pipeline: str, stage: str) -> int:
+    """How often the deal has entered the stage before."""
+    moves = deal.get("_moves")
+    if not moves:
+        return int("_created" in deal and _stands(deal) == (pipeline, stage))
+    return sum((move[1], move[2]) == (pipeline, stage) for move in moves)
+
+
+def _stands(deal: Doc) -> tuple[str, str]:
+    return str(deal.get("pipeline", "")), str(deal.get("stage", ""))
+
+
+def _wanted(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> bool:
+    if not node.filter:
+        return True
+    env = Env(ctx.today, ctx.zone, ctx.me, ctx.currency, ctx.now)
+    try:
+        return compile_filter(node.filter, "deals", snapshot, env).matches(deal)
+    except InputProblem:
+        # A filter that this version can't read must not keep a deal from moving.
+        return True
+
+
+def _task(
+    snapshot: Snapshot, ctx: Context, deal: Doc, where: tuple[str, str, int], node: NodeTemplate
+) -> Iterable[Edit]:
+    pipeline, stage, visit = where
+    id = derived_id("tk", "task", deal["_id"], stage, node.key, str(visit))
+    due = (ctx.today + timedelta(days=node.offset_days)).isoformat()
+    lang = str(snapshot.workspace.get("language", ctx.lang))
+    owner = _owner(snapshot, ctx, deal, node)
+    values: dict[str, Value] = {
+        "number": ctx.next_number("tasks"),
+        "title": node.name.say(lang),
+        "deal": deal["_id"],
+        "account": deal.get("account"),
+        "pipeline": pipeline,
+        "stage": stage,
+        "node": node.key,
+        "visit": visit,
+        "owner": owner or None,
+        "owner_since": ctx.today.isoformat() if owner else None,
+        "department": _department(snapshot, owner, node),
+        "strength": node.strength or None,
+        "start": ctx.today.isoformat(),
+        "due": due,
+        "original_due": due,
+        "status": "todo",
+        "done_on": None,
+    }
+    yield _made(snapshot, "tasks", id, values)
+    for resource in node.resources:
+        asked: dict[str, Value] = {
+            "number": ctx.next_number("requests"),
+            "item": resource.item.say(lang),
+            "task": id,
+            "deal": deal["_id"],
+            "department": resource.department,
+            "needed_by": due,
+            "requested_on": ctx.today.isoformat(),
+            "status": "requested",
+        }
+        yield _made(snapshot, "requests", derived_id("rq", "request", id, resource.key), asked)
+
+
+def _made(snapshot: Snapshot, kind: str, id: str, values: dict[str, Value]) -> Edit:
+    """A new record, or the one of a move that was taken back and is done again."""
+    if (snapshot.get(kind, id) or {}).get(DELETED):
+        values = {**values, DELETED: None}
+    return checked_edit(snapshot, kind, id, values)
+
+
+def _owner(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> str:
+    """Who gets the task: the deal's owner, or for other roles the best match (4.4.26)."""
+    owner = str(deal.get("owner") or "")
+    if node.role == "rep":
+        return owner
+    if node.role == "manager":
+        manager = (snapshot.get("members", owner) or {}).get("manager")
+        return str(manager or owner)
+    able = [str(m["_id"]) for m in snapshot.live("members") if m.get("role") == node.role]
+    if not able:
+        return owner
+    wanted: Doc = {"strength": node.strength}
+    found = suggestions(snapshot, wanted, loads(snapshot, ctx.today), among=able)
+    return found[0].member if found else owner
+
+
+def _department(snapshot: Snapshot, owner: str, node: NodeTemplate) -> str:
+    known = (snapshot.get("members", owner) or {}).get("department")
+    return str(known or DEPARTMENT_OF.get(node.role, "sales"))

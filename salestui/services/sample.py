@@ -14,6 +14,7 @@ from salestui.domain.ids import base32, human_number
 from salestui.domain.schema import KINDS, key_path
 from salestui.services.defaults import default_edits, member_id, read_data
 from salestui.services.sampledeals import Row, Story, Told, sample_id
+from salestui.services.samplegoals import SampleGoals
 from salestui.services.sampletime import MORNING, SampleTime, spread
 
 SAMPLE_ZONE = "Asia/Shanghai"
@@ -194,6 +195,7 @@ def sample_events(
     events = [*sample.setup(workspace, timezone), *sample.enter_accounts()]
     for row in sample.deals:
         events += Story(sample, row).tell()
+    events += SampleGoals(sample).tell()
     events.sort(key=lambda event: event[1].when or 0)
     return list(_numbered(events))
 

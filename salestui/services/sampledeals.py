@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from salestui.domain.change import Act, Edit, Value
 from salestui.domain.ids import derived_id
-from salestui.domain.schema import ACTIVITY_TYPES, key_path
+from salestui.domain.schema import ACTIVITY_TYPES, KINDS, key_path
 from salestui.services.defaults import member_id, pipeline_id
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ OPEN_AGAIN: dict[str, Value] = dict.fromkeys(
 
 def sample_id(kind: str, key: str) -> str:
     """The id of a record of the sample: the same in every demo."""
-    prefix = {"deals": "dl", "accounts": "ac", "contacts": "ct", "activities": "at"}[kind]
-    return derived_id(prefix, kind, "sample", key)
+    return derived_id(KINDS[kind].prefix, kind, "sample", key)
 
 
 def _step(sample: Sample, step: Sequence[Any]) -> dict[str, Value]:

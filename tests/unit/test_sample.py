@@ -15,8 +15,10 @@ import pytest
 
 from salestui.domain.attention import flags
 from salestui.domain.criteria import progress
+from salestui.domain.goals.book import Book
 from salestui.domain.models.check import check_record
 from salestui.domain.pipelines import Path, paths
+from salestui.domain.query import Env
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.services.sample import SAMPLE_ZONE, sample_events
@@ -205,7 +207,7 @@ def test_several_people_write_and_the_first_act_makes_the_workspace() -> None:
 
 
 def shape(values: Mapping[str, Any]) -> set[str]:
-    return {path for path in values if not path.startswith("competitors/")}
+    return {path for path in values if not path.startswith(("competitors/", "themes/"))}
 
 
 def test_both_languages_tell_the_same_story_in_their_own_words() -> None:
@@ -243,3 +245,21 @@ def test_made_up_addresses_belong_to_nobody(team: Snapshot) -> None:
     for doc in team.live("contacts"):
         assert doc.get("email", "x.example").endswith(".example")
         assert re.fullmatch(r"0\d{2,3}-0\d{7}", doc.get("phone", "021-00000000"))
+
+
+@pytest.mark.parametrize("today", [WEDNESDAY, date(2026, 9, 28), date(2026, 10, 5)])
+def test_the_goals_are_alive_on_any_day(tmp_path: FilePath, today: date) -> None:
+    snapshot = folded(tmp_path, "zh", today)
+    book = Book(snapshot, Env(today, ZONE, "", "CNY", 0))
+    sights = [book.sight(branch.goal.id) for branch in book.branches]
+    assert [branch.depth for branch in book.branches] == [0, 1, 2, 2, 0, 1, 1, 1, 0]
+    standings = {sight.standing for sight in sights}
+    assert "unknown" not in standings and len(standings) > 1
+    for sight in sights:
+        assert sight.goal.period is not None and sight.goal.period[0] < today
+        assert sight.attainment is not None
+    lina = next(s for s in sights if s.goal.statement.startswith("新签客户 区域:华东 负责人:lina"))
+    assert lina.remaining is not None
+    assert lina.remaining.parts == (("行业:制造业", 2),)
+    (people,) = book.rollups(lina.goal.parent)
+    assert (people.required, people.asked) == (12, 13)

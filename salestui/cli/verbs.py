@@ -27,6 +27,9 @@ VERBS: dict[str, Entry] = {
     "show": _verb("show", Words("one record whole", "一条记录的全部内容"), LOOK),
     "funnel": _verb("funnel", Words("conversion by stage", "各阶段转化率"), LOOK),
     "changes": _verb("changes", Words("what came in and what went", "商机增减"), LOOK),
+    "goals": _verb(
+        "goals", Words("goals with pace and what is needed", "目标、进度与还差什么"), LOOK
+    ),
     "history": _verb("history", Words("who changed what, and when", "谁在何时改了什么"), LOOK),
     "deal": _verb("deal", Words("add, set, move, won, lost", "新建、修改、推进、签约、输单"), WORK),
     "account": _verb(
@@ -37,6 +40,8 @@ VERBS: dict[str, Entry] = {
     ),
     "contact": _verb("account", Words("add, set, left", "新建、修改、离职"), WORK, "contacts"),
     "task": _verb("task", Words("add, assign, done, lag …", "新建、指派、完成、滞后"), WORK),
+    "goal": _verb("goal", Words("add, set, split, drop", "新建、重写、分解、归档"), WORK, "goals"),
+    "plan": _verb("plan", Words("add, set", "新建、修改"), WORK, "plans"),
     "log": _verb("log", Words("a call, a visit, a meeting …", "记录电话、拜访、会议等"), WORK),
     "undo": _verb("undo", Words("take back my last act", "撤销我的上一步"), WORK, "undo"),
     "redo": _verb("undo", Words("do it again", "重做"), WORK, "redo"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,16 @@ from salestui.domain.goals.book import sight_of
 from salestui.domain.goals.breakdown import Part, parts
 from salestui.domain.goals.evaluate import Figures
 from salestui.domain.goals.ground import Ground
-from salestui.domain.goals.metrics import METRICS
+from salestui.domain.goals.metrics import METRICS, metric_words
 from salestui.domain.goals.records import Goal, KeyResult, goal_of
 from salestui.domain.goals.sentence import written
 from salestui.domain.goals.shown import shown_number
 from salestui.domain.ids import derived_id
+from salestui.domain.metrics.measure import PLAIN_UNITS
+from salestui.domain.money import parse_money, parse_number
 from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.schema import DELETED
+from salestui.domain.text import searchable
 from salestui.domain.words import Words
 from salestui.services.goalrecords import (
     goal_values,
@@ -39,6 +42,9 @@ NO_SUM = Words(
 NO_TARGET = Words("The goal has no number to give out", "目标没有可分解的数值")
 NOBODY = Words("There is nobody to give it to", "没有可分解的对象")
 LEVELS = {"members": "person", "regions": "region"}
+NO_PART = Words("Nobody called {name} gets a part", "分解对象中没有“{name}”")
+OTHER_CURRENCY = Words("The goal is in {unit}", "目标以{unit}计")
+WHOLE_PART = Words("A part is a whole number", "各部分须为整数")
 UNEVEN = Words(
     "The parts add up to {sum} of {total}: {gap} left", "各部分合计{sum}，目标{total}：还差{gap}"
 )
@@ -62,8 +68,6 @@ def divisible(ground: Ground, goal: Goal) -> Figures:
     if main is None or main.fault or not main.required or main.result.mode == "share":
         raise Refused(NO_TARGET)
     if METRICS[main.result.metric].kind == "rate":
-        from salestui.domain.goals.metrics import metric_words
-
         raise Refused(NO_SUM.fill(metric=metric_words(main.result.metric)))
     return main
 
@@ -78,6 +82,42 @@ def gap_words(main: Figures, values: Mapping[str, int]) -> Words | None:
         total=shown_number(total, main.result),
         gap=shown_number(abs(total - whole), main.result),
     )
+
+
+def typed_parts(
+    texts: Mapping[str, str], parts: Sequence[Part], main: Figures, ctx: Context
+) -> dict[str, int]:
+    """Parts as they are typed, by name, handle or key. Raises NotFound and InputProblem."""
+    found: dict[str, int] = {}
+    for name, text in texts.items():
+        wanted = searchable(name)
+        part = next((p for p in parts if wanted in (searchable(p.name), p.key, _handle(p))), None)
+        if part is None:
+            raise NotFound(NO_PART.fill(name=name), where=name)
+        try:
+            found[part.key] = typed_part(text, main, ctx)
+        except InputProblem as problem:
+            problem.where = f"{name}={text}"[:60]
+            raise
+    return found
+
+
+def _handle(part: Part) -> str:
+    return searchable(part.filter.rpartition(":")[2]) if "owner:" in part.filter else ""
+
+
+def typed_part(text: str, main: Figures, ctx: Context) -> int:
+    """One part as typed, in the unit of the goal. Raises InputProblem."""
+    unit = main.result.unit
+    if unit not in PLAIN_UNITS:
+        minor, currency = parse_money(text, unit)
+        if currency != unit:
+            raise InputProblem(OTHER_CURRENCY.fill(unit=unit), where="currency")
+        return minor
+    number = parse_number(text)
+    if number != number.to_integral_value() or number < 0:
+        raise InputProblem(WHOLE_PART, where="part")
+    return int(number)
 
 
 def split_goal(

@@ -66,7 +66,6 @@ class SampleGoals:
             "starts_on": first,
             "ends_on": last,
             "region": self.sample.region,
-            "segment": say(row["segment"]),
             "status": "active",
             "rationale": say(row["rationale"]),
             "effective_on": first,
@@ -102,7 +101,7 @@ class SampleGoals:
             "region": f"{'区域' if zh else 'region'}:{self.sample.region}",
             "owner": f"{'负责人' if zh else 'owner'}:{row['owner']}",
         }
-        made = self.sample.say(self.data["plan"]["segment"])
+        made = self.sample.say(self.data["share_of"])
         share = Share(f"{'行业' if zh else 'industry'}:{made}", row.get("share", 0) * 100)
         kind = METRICS[row["metric"]].unit
         scale = {"money": THOUSAND, "bp": 100}.get(kind, 1)

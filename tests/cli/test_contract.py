@@ -68,6 +68,22 @@ CHANGES = {
     "closing_count": int, "booked": [MONEY], "unchanged": int,
     "lines": [{"kind": str, "sign": int, "count": int, "totals": [MONEY], "deals": [str]}],
 }  # fmt: skip
+NUMBER = (int, float, NONE)
+AMOUNT = (int, float, NONE, dict)
+RESULT = {
+    "metric": str, "mode": str, "target": AMOUNT, "actual": AMOUNT, "base": AMOUNT,
+    "expected_to_date": AMOUNT, "pace_gap": AMOUNT, "projection": AMOUNT,
+    "required_per_week": AMOUNT, "met": bool, "growth": NUMBER, "filter": str, "n": int,
+    "deals": [str], "excluded": {},
+}  # fmt: skip
+ANSWER = {"ok": bool, "why": str}
+GOAL = {
+    "id": str, "number": str, "title": str, "level": str, "owner": PERSON,
+    "period": ({"from": str, "to": str}, None), "parent": TEXT, "status": str,
+    "attainment": NUMBER, "key_results": [RESULT], "remaining": TEXT,
+    "smart": {key: ANSWER for key in
+              ("specific", "measurable", "achievable", "relevant", "time_bound")},
+}  # fmt: skip
 WRITTEN = {"schema": int, "id": str, "number": TEXT, "commit": str}
 SHOWN = {
     "schema": int, "kind": str, "id": str, "number": TEXT, "fields": {}, "record": {},
@@ -89,6 +105,8 @@ READS: list[tuple[list[str], Any]] = [
     (["funnel", "--period", "this year", "region:East"], FUNNEL),
     (["changes", "--from", "-60d"], CHANGES),
     (["changes", "owner:me", "--from", "-60d", "--to", "-3d", "--closing", "all"], CHANGES),
+    (["goals"], {"schema": int, "goals": [GOAL]}),
+    (["goals", "owner:me", "--at", "-7d"], {"schema": int, "goals": [GOAL]}),
     (["history", "--limit", "30"], {"schema": int, "commits": [COMMIT]}),
     (["history", "Hengda"], {"schema": int, "commits": [COMMIT]}),
     (["history", "owner:me"], {"schema": int, "commits": [COMMIT]}),

@@ -26,6 +26,9 @@ READS = (
     ["show", "Hengda"],
     ["show", "Hengda", "--json"],
     ["funnel"],
+    ["goals"],
+    ["goals", "owner:me", "--why"],
+    ["goals", "--json"],
     ["history", "--limit", "3"],
     ["board", "--at", "-30d"],
 )

@@ -236,8 +236,19 @@ def test_what_a_filter_is_about(ground: Any) -> None:
     assert about("((", ground) == About("company", "")
 
 
-def test_goals_have_names_in_both_languages() -> None:
+def test_goals_have_names_in_both_languages(ground: Any) -> None:
     result = KeyResult("new_customers", 13, "count", filter="region:East is:open")
-    assert goal_words(goal(result)) == ("New customers East open", "新签客户 East open")
-    assert goal_words(goal(result, title="Grow")) == ("Grow", "Grow")
-    assert goal_words(goal(statement="as typed")) == ("as typed", "as typed")
+    assert goal_words(goal(result), ground) == ("New customers East open", "新签客户 East open")
+    assert goal_words(goal(result, title="Grow"), ground) == ("Grow", "Grow")
+    assert goal_words(goal(statement="as typed"), ground) == ("as typed", "as typed")
+
+
+def test_under_its_parent_a_goal_says_only_what_is_new(ground: Any) -> None:
+    above = goal(KeyResult("won_count", 13, "count", filter="区域:East"))
+    child = goal(KeyResult("won_count", 13, "count", filter="region:East owner:lina"))
+    assert goal_words(child, ground, above) == ("Li Na", "Li Na")
+    assert goal_words(above, ground, above).en == "Deals won"
+    other = goal(KeyResult("won_amount", 13, "CNY", filter="region:East owner:lina"))
+    assert goal_words(other, ground, above).en == "Won amount Li Na"
+    either = goal(KeyResult("won_count", 13, "count", filter="region:a or region:b"))
+    assert goal_words(either, ground).en == "Deals won region:a or region:b"

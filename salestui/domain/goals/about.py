@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.goals.metrics import metric_words
+from salestui.domain.names import member_short
 from salestui.domain.problems import Problem
 from salestui.domain.query import canonical, parse
 from salestui.domain.query.check import resolve
@@ -77,13 +78,32 @@ def _condition(item: Node) -> tuple[str, str] | None:
     return path, "".join(part.text for part in item.value)
 
 
-def goal_words(goal: Goal) -> Words:
-    """What a goal is called: its title, else what it counts and of whom."""
+def goal_words(goal: Goal, ground: Ground, above: Goal | None = None) -> Words:
+    """What a goal is called: its title, else what it counts and of whom.
+
+    Under a goal that counts the same, what that one says already is left out.
+    """
     if goal.title:
         return Words(goal.title, goal.title)
     result = goal.main or next(iter(goal.key_results), None)
     if result is None:
         return Words(goal.statement or goal.number, goal.statement or goal.number)
+    over = above.main if above else None
+    known = narrowing(over.filter) if over else frozenset()
+    own = [(path, value) for path, value in conditions(result.filter)
+           if (path, searchable(value)) not in known]  # fmt: skip
+    of_whom = " ".join(_shown(path, value, ground) for path, value in own)
+    if over and of_whom and (over.metric, over.unit) == (result.metric, result.unit):
+        return Words(of_whom, of_whom)
+    of_whom = of_whom or ("" if own or over else result.filter)
     metric = metric_words(result.metric)
-    of_whom = " ".join(value for _, value in conditions(result.filter)) or result.filter
     return Words(f"{metric.en} {of_whom}".strip(), f"{metric.zh} {of_whom}".strip())
+
+
+def _shown(path: str, value: str, ground: Ground) -> str:
+    """A value of a condition as people say it."""
+    if not path.endswith("owner"):
+        return value
+    scope = Scope(ground.snapshot, ground.env, ground.memory)
+    found = scope.find("members", value, exact=False)
+    return member_short(ground.snapshot, next(iter(found))) if len(found) == 1 else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from salestui.domain.goals.evaluate import Figures
@@ -68,6 +68,18 @@ def tree(goals: Mapping[str, Goal]) -> tuple[Branch, ...]:
             yield from walk(goal.id, depth + 1)
 
     return tuple(walk("", 0))
+
+
+def among(branches: Sequence[Branch], ids: Collection[str]) -> tuple[Branch, ...]:
+    """Some of the branches, each as deep as it has ancestors among them."""
+    above: list[int] = []
+    found: list[Branch] = []
+    for branch in branches:
+        above = [depth for depth in above if depth < branch.depth]
+        if branch.goal.id in ids:
+            found.append(Branch(branch.goal, len(above)))
+            above.append(branch.depth)
+    return tuple(found)
 
 
 def rollups(

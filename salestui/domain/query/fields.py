@@ -22,7 +22,7 @@ Shape: TypeAlias = Literal[
     "is",  # one of the states of FLAGS
 ]  # fmt: skip
 
-QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities", "tasks")
+QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities", "tasks", "goals")
 """The kinds that a filter can choose from."""
 
 RESERVED = frozenset(("by", "changed"))

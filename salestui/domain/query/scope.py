@@ -28,6 +28,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "contacts": ("name", "number"),
     "deals": ("title", "number"),
     "pipelines": ("key", "name_en", "name_zh"),
+    "goals": ("title", "statement", "number"),
+    "plans": ("title", "number"),
 }
 """The paths that name a record, by kind; a number for people stands last."""
 

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
     from salestui.domain.snapshot import Doc, Snapshot
 
-MEMBER_PATHS = {"deals": "owner", "accounts": "owner", "activities": "member", "tasks": "owner"}
+MEMBER_PATHS = {
+    "deals": "owner",
+    "accounts": "owner",
+    "activities": "member",
+    "tasks": "owner",
+    "goals": "owner",
+}
 """Whose a record is, by kind."""
 
 OWNER_INDEXES = {

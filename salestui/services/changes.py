@@ -36,7 +36,9 @@ class Window(NamedTuple):
 
 
 def read_window(first: str, last: str, closing: str, snapshot: Snapshot, today: date) -> Window:
-    """The window that was typed; left out, it is the quarter from its beginning to today.
+    """The window that was typed; left out, it is from the period's beginning to today.
+
+    The period is this quarter; one that lies ahead is looked at from this quarter's beginning.
 
     Raises InputProblem whose `where` is the option that is wrong.
     """
@@ -45,8 +47,9 @@ def read_window(first: str, last: str, closing: str, snapshot: Snapshot, today: 
     if first.strip():
         since = _reading("--from", lambda: parse_date(first, today, past=True))
     else:
-        begun = period or read_period(USUAL, snapshot, until)
-        since = min((begun[0] if begun else until) - timedelta(days=1), until)
+        quarter = read_period(USUAL, snapshot, until)
+        begun = period if period and period[0] <= until else quarter
+        since = (begun[0] if begun else until) - timedelta(days=1)
     if until > today:
         raise InputProblem(TO_COME.fill(day=until.isoformat()), where="--to")
     if since > until:
@@ -63,26 +66,34 @@ def _reading(where: str, read: Callable[[], T]) -> T:
 
 
 def pipeline_change(
-    then: Reading, now: Reading, closing: Span | None, *, text: str = "", owner: str = ""
+    then: Reading,
+    now: Reading,
+    closing: Span | None,
+    *,
+    text: str = "",
+    owner: str = "",
+    names: Snapshot | None = None,
 ) -> Waterfall:
     """What happened between two readings to the pipeline of a closing period.
 
     Only deals that match the filter `text` and belong to the member `owner`, where those are
-    given. Raises InputProblem for a filter that is none.
+    given. Whom the filter names is known from `names`, else from the later reading. Raises
+    InputProblem for a filter that is none.
     """
-    before, after = _filters(then, now, text)
+    before, after = _filters(then, now, text, names or now.snapshot)
     return waterfall(_end(then, before, owner), _end(now, after, owner), closing)
 
 
-def _filters(then: Reading, now: Reading, text: str) -> tuple[Test, Test]:
-    """The filter as each day understands it; whom it names is known from the later one."""
+def _filters(then: Reading, now: Reading, text: str, names: Snapshot) -> tuple[Test, Test]:
+    """The filter as each day understands it."""
     if not text:
         return _any, _any
     from salestui.domain.query import compile_filter
 
-    found = compile_filter(text, "deals", now.snapshot, now.env)
-    before = compile_filter(text, "deals", now.snapshot, then.env).on(then.snapshot)
-    return before.matches, found.matches
+    before, after = (
+        compile_filter(text, "deals", names, each.env).on(each.snapshot) for each in (then, now)
+    )
+    return before.matches, after.matches
 
 
 def _any(doc: Doc) -> bool:

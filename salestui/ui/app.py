@@ -161,6 +161,12 @@ class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
 
         self.open(DealScreen(deal_id, field))
 
+    def open_changes(self, *, mine: bool, filter_text: str) -> None:
+        """Show how the pipeline changed, of my deals or everybody's, of those of a filter."""
+        from salestui.ui.screens.changes import ChangesScreen
+
+        self.open(ChangesScreen(mine=mine, filter_text=filter_text))
+
     def open_record(self, kind: str, id: str, path: str = "") -> None:
         """Show a record of any kind over this screen, with the cursor on a field."""
         if kind == "deals":

@@ -69,9 +69,9 @@ class LooksBack(StoreApp, inherit_bindings=False):
         if day >= self.live_today:
             self._come_back()
             return
-        kept = self._lookback.kept(self._end_of(day), self.live)
+        kept = self._lookback.kept(self.end_of(day), self.live)
         if kept is not None:
-            self._show(Then(day, self._end_of(day), kept))
+            self._show(Then(day, self.end_of(day), kept))
             return
         self.seeking = day
         self.run_worker(self._say_so(), group="saying so", exclusive=True)
@@ -86,7 +86,7 @@ class LooksBack(StoreApp, inherit_bindings=False):
             self.active.draw_lines()
 
     async def _fold(self, day: date) -> None:
-        end, today, zone = self._end_of(day), self.live_today, self.workbench.zone
+        end, today, zone = self.end_of(day), self.live_today, self.workbench.zone
 
         def wanted() -> bool:
             return self._aim == day
@@ -105,10 +105,11 @@ class LooksBack(StoreApp, inherit_bindings=False):
 
     async def states_at(self, days: Iterable[date]) -> list[Snapshot]:
         """The states at the ends of some days, read away from the keys."""
-        instants = [self._end_of(day) for day in days]
+        instants = [self.end_of(day) for day in days]
         return await asyncio.to_thread(self._lookback.at, instants, self.live)
 
-    def _end_of(self, day: date) -> int:
+    def end_of(self, day: date) -> int:
+        """The last millisecond of a day in the workspace's zone."""
         return at_end_of_day(day, self.workbench.zone)
 
     def _show(self, then: Then) -> None:

@@ -10,6 +10,8 @@ from salestui.ui.app import SalesApp
 from salestui.ui.commands import BY_ID, COMMANDS
 from salestui.ui.screens import MAIN
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.screens.changed import ChangedScreen
+from salestui.ui.screens.changes import ChangesScreen
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
@@ -23,6 +25,8 @@ def main_screen(place: str) -> type[BaseScreen]:
 
 
 SCREENS: list[type[BaseScreen]] = [
+    ChangesScreen,
+    ChangedScreen,
     *(main_screen(place) for place in MAIN.values()),
     DealScreen,
     HelpScreen,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands import deals, everywhere, funnel, inbox, listing, lists, screens
+from salestui.ui.commands import changes, deals, everywhere, funnel, inbox, listing, lists, screens
 from salestui.ui.commands.command import ANY, BOARD, DEAL, GROUPS, SCREENS, Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -11,13 +11,14 @@ COMMANDS: tuple[Command, ...] = (
     *lists.COMMANDS,
     *listing.COMMANDS,
     *funnel.COMMANDS,
+    *changes.COMMANDS,
     *inbox.COMMANDS,
     *everywhere.COMMANDS,
     *screens.COMMANDS,
 )
 """Every command, in the order of the help screen."""
 
-ROWS: dict[str, Words] = {**deals.ROWS, **lists.ROWS, **everywhere.ROWS}
+ROWS: dict[str, Words] = {**deals.ROWS, **lists.ROWS, **changes.ROWS, **everywhere.ROWS}
 """What the help screen says of commands that share a line."""
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

@@ -59,11 +59,17 @@ DEALS = frozenset(("board", "deal"))
 """Screens that show deals."""
 ON_FUNNEL = frozenset(("funnel",))
 IN_INBOX = frozenset(("inbox",))
+IN_CHANGES = frozenset(("changes",))
+ON_CHANGED = frozenset(("changed",))
 COUNTED = ON_BOARD | ON_FUNNEL
+"""Screens that are about some of the deals and lead to how those changed."""
+CHOSEN = COUNTED | IN_CHANGES
 """Screens that are about some of the deals."""
+EXPLAINED = ON_FUNNEL | IN_CHANGES
+"""Screens of figures."""
 PAGED = ON_DEAL | IN_INBOX
 """Screens with pages."""
-ENDS = DEALS | ON_FUNNEL | IN_INBOX
+ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

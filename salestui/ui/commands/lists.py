@@ -6,7 +6,7 @@ from salestui.domain.words import Words
 from salestui.ui.commands.command import (
     ANY,
     BOARD,
-    COUNTED,
+    CHOSEN,
     DEALS,
     ENDS,
     IN_INBOX,
@@ -50,8 +50,8 @@ COMMANDS: tuple[Command, ...] = (
         on=LISTS,
         row="pages",
     ),
-    c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=COUNTED | IN_INBOX),
-    c("filter", "/", BOARD, ("filter", "筛选"), on=COUNTED),
+    c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=CHOSEN | IN_INBOX),
+    c("filter", "/", BOARD, ("filter", "筛选"), on=CHOSEN),
     c("sort", "o", BOARD, ("sort", "排序"), on=ON_BOARD, row="sort"),
     c(
         "reverse",
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         row="sort",
     ),
     c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),
-    c("changes", "C", BOARD, ("changes", "变化"), ("mark what changed", "标出变化"), on=ON_BOARD),
+    c("since", "C", BOARD, ("changes", "变化"), ("mark what changed", "标出变化"), on=ON_BOARD),
     c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
     c(
         "tab_back",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from salestui import cells
 from salestui.domain.metrics.funnel import Funnel
 from salestui.domain.pipelines import Path
@@ -71,8 +73,15 @@ def explanation(
         parts.append((Words("", ""), say.filter_text(filter_text)))
     out = say.exclusions(funnel) or (NOTHING,)
     parts += [(LEFT_OUT if n == 0 else Words("", ""), words) for n, words in enumerate(out)]
+    return told(TITLE, parts, lang=lang, width=width)
+
+
+def told(
+    title: Words, parts: Sequence[tuple[Words, Words]], *, lang: str, width: int
+) -> list[tuple[Span, ...]]:
+    """Names with what they mean, under a title, in lines of `width` cells."""
     label = max(cells.width(name.say(lang)) for name, _ in parts)
-    lines: list[tuple[Span, ...]] = [(Span(f" {TITLE.say(lang)}", "strong"),), ()]
+    lines: list[tuple[Span, ...]] = [(Span(f" {title.say(lang)}", "strong"),), ()]
     for name, words in parts:
         for n, text in enumerate(wrapped(cells.visible(words.say(lang)), width - label - 5)):
             head = cells.fit("" if n else name.say(lang), label)

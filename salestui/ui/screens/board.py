@@ -36,7 +36,7 @@ class BoardScreen(WalksBoard):
         "mine",
         "filter",
         "pane",
-        "changes",
+        "since",
     )
 
     def offer(self) -> list[Command]:
@@ -47,7 +47,7 @@ class BoardScreen(WalksBoard):
         if self.composed and self.pane.display:
             other["pane"] = CLOSE_PANE
         if self.since is not None:
-            other["changes"] = NO_CHANGES
+            other["since"] = NO_CHANGES
         return [
             replace(BY_ID[id], label=other[id]) if id in other else BY_ID[id] for id in self.footer
         ]
@@ -127,6 +127,10 @@ class BoardScreen(WalksBoard):
             self.tell(MARKED.fill(n=len(deals.marked)))
 
     # -- opening
+
+    def do_changes(self) -> None:
+        """How the pipeline of these deals changed."""
+        self.sales.open_changes(mine=self.mine, filter_text=self.filter.text)
 
     def do_open(self) -> None:
         """The deal on a screen of its own."""

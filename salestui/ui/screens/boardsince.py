@@ -51,7 +51,7 @@ class MarksChanges(DealScreens):
 
     # -- asking
 
-    async def do_changes(self) -> None:
+    async def do_since(self) -> None:
         """Mark what changed since Monday and ask whether that is meant; or mark nothing more."""
         if self._since is not None:
             self.compare(None)

@@ -135,6 +135,10 @@ class FunnelScreen(WalksFunnel):
             self.path = found[DIGITS.index(answer)]
             self.recount()
 
+    def do_changes(self) -> None:
+        """How the pipeline of these deals changed."""
+        self.sales.open_changes(mine=self.mine, filter_text=self.filter.text)
+
     def do_stage_deals(self) -> None:
         """The deals of the stage, on the board."""
         if self.stage is not None and self.path is not None:

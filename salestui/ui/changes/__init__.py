@@ -1,0 +1,1 @@
+"""How the pipeline changed, as its screens show it."""

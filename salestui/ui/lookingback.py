@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from salestui.domain.dates import at_end_of_day, parse_date
@@ -13,6 +14,7 @@ from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.asof import Superseded
 from salestui.services.lookback import Lookback, Then, weeks_around
+from salestui.ui.beside import beside
 from salestui.ui.storeapp import NOT_READ, StoreApp
 
 MOMENT = 0.2
@@ -74,11 +76,11 @@ class LooksBack(StoreApp, inherit_bindings=False):
             self._show(Then(day, self.end_of(day), kept))
             return
         self.seeking = day
-        self.run_worker(self._say_so(), group="saying so", exclusive=True)
+        beside(self, self._say_so, group="saying so")
         self._read(day)
 
     def _read(self, day: date) -> None:
-        self.run_worker(self._fold(day), group="lookback", exclusive=True)
+        beside(self, partial(self._fold, day), group="lookback")
 
     async def _say_so(self) -> None:
         await asyncio.sleep(MOMENT)

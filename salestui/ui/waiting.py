@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salestui.domain.conflicts import disputed
 from salestui.domain.problems import Problem
 from salestui.services.inbox import Inbox, Pending, inbox_of, pending
+from salestui.ui.beside import beside
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Snapshot
@@ -40,7 +41,7 @@ class Waiting:
 
     def look(self) -> None:
         """Look whether there is more or less to decide than before."""
-        self._app.run_worker(self._look(), name="waiting", group="waiting", exclusive=True)
+        beside(self._app, self._look, group="waiting", name="waiting")
 
     async def _look(self) -> None:
         app = self._app

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from salestui.domain.dates import parse_date, show_instant
 from salestui.domain.problems import NOWHERE, InputProblem, Refused
 from salestui.domain.words import Words
+from salestui.ui.beside import beside
 from salestui.ui.forms.reading import day_words
 from salestui.ui.screens.acting import DealScreens
 
@@ -93,7 +94,7 @@ class MarksChanges(DealScreens):
             (state,) = await self.sales.states_at([day - timedelta(1)])
             self.compare(since_state(said, state))
 
-        self.run_worker(look(), group="since", exclusive=True)
+        beside(self, look, group="since")
 
     def _since_look(self) -> None:
         """Compare with what others changed since I last looked, by what had come then."""
@@ -115,7 +116,7 @@ class MarksChanges(DealScreens):
             at = Words(*(show_instant(seen.at, zone, lang, today=today) for lang in ("en", "zh")))
             self.compare(since_news(SINCE_LOOK.fill(at=at), news, now))
 
-        self.run_worker(look(), group="since", exclusive=True)
+        beside(self, look, group="since")
 
     def compare(self, since: Since | None) -> None:
         """Mark what is different from there, or nothing."""

@@ -11,6 +11,7 @@ from salestui.exchange import changes_words
 from salestui.exchange.changes_text import Figure, changes_report, figures
 from salestui.services.changes import Window, read_window
 from salestui.services.reading import Reading
+from salestui.ui.beside import beside
 from salestui.ui.board.filtering import FilterLine
 from salestui.ui.changes.explain import explanation
 from salestui.ui.changes.question import Question
@@ -66,13 +67,13 @@ class ShowsChanges(BaseScreen):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Count anew; until that is done the last count stands."""
         self.redraw()
-        self.run_worker(self._count(), group="count", exclusive=True)
+        beside(self, self._count, group="count")
 
     def recount(self) -> None:
         """Another question is asked."""
         self.explaining = False
         self.draw_lines()
-        self.run_worker(self._count(), group="count", exclusive=True)
+        beside(self, self._count, group="count")
 
     @property
     def window(self) -> Window:

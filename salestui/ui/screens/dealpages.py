@@ -10,6 +10,7 @@ from salestui.domain.history import changes
 from salestui.domain.problems import NOWHERE
 from salestui.domain.schema import path_parts
 from salestui.domain.words import Words
+from salestui.ui.beside import beside
 from salestui.ui.deal import head, pages
 from salestui.ui.deal.past import Past, past
 from salestui.ui.deal.sight import Sight, Spot
@@ -122,7 +123,7 @@ class DealPages(DealScreens):
         doc = snapshot.get("deals", self.deal_id)
         if doc is not self._told_of:
             self._told_of = doc
-            self.run_worker(self._read_history(), group="history", exclusive=True)
+            beside(self, self._read_history, group="history")
 
     async def _read_history(self) -> None:
         """Read the log away from the screen and the store."""

@@ -12,6 +12,7 @@ from salestui.domain.words import Words
 from salestui.exchange import funnel_words
 from salestui.exchange.funnel_text import report
 from salestui.services.periods import read_period
+from salestui.ui.beside import beside
 from salestui.ui.board.filtering import FilterLine
 from salestui.ui.funnel.chart import Chart
 from salestui.ui.funnel.explain import explanation
@@ -79,7 +80,7 @@ class ShowsFunnel(BaseScreen):
             known = {path.id: path for path in all_paths(snapshot)}
             self.path = known.get(self.path.id, self.path)
         self.redraw()
-        self.run_worker(self._count(), group="count", exclusive=True)
+        beside(self, self._count, group="count")
 
     def _question(self) -> Question:
         sales, context = self.sales, self.sales.context()
@@ -107,7 +108,7 @@ class ShowsFunnel(BaseScreen):
         """Another question is asked."""
         self.explaining = False
         self.draw_lines()
-        self.run_worker(self._count(), group="count", exclusive=True)
+        beside(self, self._count, group="count")
 
     # -- drawing
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from salestui import cells
 from salestui.domain.attention_list import Concern, needs_attention
 from salestui.domain.words import Words
 from salestui.services.inbox import Item
+from salestui.ui.beside import beside
 from salestui.ui.inbox import deciding
 from salestui.ui.inbox import words as say
 from salestui.ui.inbox.pages import PAGES, Things, empty, first_page, gather
@@ -109,7 +111,7 @@ class InboxPages(MovesDeals):
         live = self.sales.live
         if live is not self._concerns_of:
             self._concerns_of = live
-            self.run_worker(self._look_through(live), group="attention", exclusive=True)
+            beside(self, partial(self._look_through, live), group="attention")
 
     async def _look_through(self, snapshot: Snapshot) -> None:
         """Find what needs attention away from the screen."""

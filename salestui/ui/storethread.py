@@ -73,18 +73,22 @@ class StoreThread:
             self._thread.join()
 
     def submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
-        """Run `job` after those asked for before; the future answers in the caller's loop."""
+        """Run `job` after those asked for before; the future answers in the caller's loop.
+
+        A job is done even where nobody waits for its answer any more.
+        """
         future: Future[T] = Future()
 
         def run() -> None:
+            awaited = future.set_running_or_notify_cancel()
             try:
                 result = job()
-            except OSError as error:
-                future.set_exception(not_saved(error))
             except BaseException as error:
-                future.set_exception(error)
+                if awaited:
+                    future.set_exception(not_saved(error) if isinstance(error, OSError) else error)
             else:
-                future.set_result(result)
+                if awaited:
+                    future.set_result(result)
 
         self._jobs.put(run)
         return asyncio.wrap_future(future)

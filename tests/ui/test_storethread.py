@@ -51,6 +51,22 @@ def heard(bench: Workbench) -> Any:
     heard.thread.stop()
 
 
+async def test_a_job_is_done_though_nobody_waits_for_it_any_more(heard: Any) -> None:
+    done: list[int] = []
+
+    def fail() -> None:
+        raise OSError(28, "No space left on device")
+
+    futures = [heard.thread.submit(job) for job in (partial(done.append, 1), fail)]
+    for future in futures:
+        future.cancel()
+    await asyncio.sleep(0)
+    last = heard.thread.submit(partial(done.append, 2))
+    heard.thread.start()
+    await last
+    assert done == [1, 2]
+
+
 async def test_jobs_run_in_order_and_answer(heard: Any) -> None:
     done: list[int] = []
     futures = [heard.thread.submit(partial(done.append, n)) for n in range(20)]

@@ -65,6 +65,8 @@ RANK = (
     "no_buyer",
     "rotten",
     "cadence_overdue",
+    "pushed3",
+    "next_step_moved3",
     "no_next_step",
     "single_contact",
     "",
@@ -166,14 +168,14 @@ def wake_reason(wake: date, today: date) -> Reason:
     )
 
 
-def age_reason(days: int, most: int) -> Reason:
+def age_reason(days: int, most: float) -> Reason:
     """In its stage for too long."""
     return _stuck(
         Words("stage {n} of {most}", "停留{n}/{most}"),
         Words("{n} in its stage, {most} at most", "在本阶段{n}，上限{most}天"),
         Words("move it on, or let it go", "推进，或放弃"),
         days,
-        most,
+        int(most),
     )
 
 
@@ -254,6 +256,20 @@ PLAIN: dict[str, Reason] = {
             Words("no next step", "无下一步"),
             Words("no next step", "无下一步"),
             Words("set one, or let it go", "定下一步，或放弃"),
+        ),
+        Reason(
+            "pushed3",
+            Group.LOOK,
+            Words("put off 3 times", "多次推迟"),
+            Words("close date put off three times", "签约日多次推迟"),
+            Words("agree on a real date, or lose it", "敲定真实日期，或判输"),
+        ),
+        Reason(
+            "next_step_moved3",
+            Group.LOOK,
+            Words("step put off", "下一步多次改期"),
+            Words("next step put off three times", "下一步多次改期"),
+            Words("do it, or set another one", "这次做完，或换一步"),
         ),
         Reason(
             "contested",

@@ -19,6 +19,7 @@ HEADS = {
     "deal": Words("deal", "商机"),
     "owner": Words("owner", "负责人"),
     "stage": Words("stage", "阶段"),
+    "touched": Words("touched", "跟进"),
     "amount": Words("amount", "金额"),
 }
 COUNTS = {
@@ -27,6 +28,13 @@ COUNTS = {
     Group.LOOK: Words("{n} to look at", "需关注 {n}"),
     Group.SOON: Words("{n} coming up", "将到期 {n}"),
 }
+TIERS_SAID = {
+    "key": Words("key tier", "重点层"),
+    "nurture": Words("nurture tier", "培养层"),
+    "watch": Words("watch tier", "关注层"),
+    "": Words("untiered", "未分层"),
+}
+NEVER = Words("never", "从未")
 NOTHING = Words("Nothing is due.", "没有到期的事项。")
 NEWS = Words("{n} changes by others since {when}: ", "{when}以来改动{n}处：")
 ONE_NEWS = Words("1 change by others since {when}: ", "{when}以来改动1处：")
@@ -42,6 +50,11 @@ def why_text(item: Item, lang: str) -> str:
 def tier_letter(item: Item, lang: str) -> str:
     """The letter of the tier."""
     return TIER_LETTERS.get(item.tier or "", TIER_LETTERS[""]).say(lang)
+
+
+def tier_text(item: Item, lang: str) -> str:
+    """The tier in words."""
+    return TIERS_SAID.get(item.tier or "", TIERS_SAID[""]).say(lang)
 
 
 def amount_text(item: Item, lang: str, usual: str) -> str:

@@ -8,7 +8,15 @@ from datetime import date, tzinfo
 
 from salestui.domain import agenda
 from salestui.domain.agenda import Reason
-from salestui.domain.attention import REASONS, days_since, flags, last_stirred, rot, stage_age_days
+from salestui.domain.attention import (
+    REASONS,
+    age_limit,
+    days_since,
+    flags,
+    last_stirred,
+    rot,
+    stage_age_days,
+)
 from salestui.domain.cadence import cadence_of
 from salestui.domain.criteria import Facts, progress
 from salestui.domain.dayshow import iso_day
@@ -19,6 +27,8 @@ from salestui.domain.words import Words
 
 NO_PART = frozenset((None, "", "unknown", "user"))
 """Parts in a decision that need nobody else when somebody leaves."""
+MINOR = frozenset(("pushed2",))
+"""Flags that are no reason to work on a deal today."""
 ENOUGH = 2
 """Contacts from which on a deal does not hang on one person."""
 
@@ -48,10 +58,11 @@ def deal_reasons(ground: Ground, deal: Doc) -> list[Reason]:
     """Why an open deal stands on the list; none for one that needs nothing for now."""
     today, path = ground.today, ground.path_of(deal)
     stage = path.stage(deal.get("stage")) if path else None
+    keys = flags(deal, ground.snapshot, path, today, ground.zone)
     found = [
         reason
-        for key in flags(deal, ground.snapshot, path, today, ground.zone)
-        if (reason := _of_flag(ground, deal, stage, key)) is not None
+        for key in keys
+        if key not in MINOR and (reason := _of_flag(ground, deal, stage, key)) is not None
     ]
     if stage is not None and stage.kind == "hold":
         return found
@@ -107,7 +118,8 @@ def _rot(ground: Ground, deal: Doc, stage: Stage) -> Reason | None:
     today, zone = ground.today, ground.zone
     if rot(deal, ground.snapshot, stage, today, zone) == "age":
         days = stage_age_days(deal, today, zone)
-        return agenda.age_reason(days or 0, 2 * (stage.expected_days or 0))
+        limit = age_limit(ground.snapshot, str(deal.get("pipeline")), stage)
+        return agenda.age_reason(days or 0, limit.days if limit else 0)
     stirred = last_stirred(deal, ground.snapshot)
     days = days_since(stirred, today, zone) if stirred is not None else 0
     return agenda.quiet_reason(days, stage.rot_days or 0)

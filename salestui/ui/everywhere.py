@@ -70,6 +70,10 @@ class Everywhere:
 
     # -- going about
 
+    def do_today(self) -> None:
+        """Show today's list."""
+        self._self.go("today")
+
     def do_board(self) -> None:
         """Show the board."""
         self._self.go("board")

@@ -272,9 +272,9 @@ async def test_odd_settings_are_problems_one_can_read(story: Any) -> None:
 
 
 async def test_own_keys_are_shown_and_work(story: Any) -> None:
-    async with story(keys={"log": ("x",)}) as it:
-        await it.sees("x log")
-        await it.press("x")
+    async with story(keys={"log": ("K",)}) as it:
+        await it.sees("K log")
+        await it.press("K")
         await it.sees("what:")
 
 

@@ -44,11 +44,11 @@ def test_nothing_needs_keys_that_terminals_eat() -> None:
 
 
 def test_a_key_of_ones_own_takes_the_place_of_the_registrys() -> None:
-    keymap = Keymap({"open": ("x", "ctrl+o")})
-    assert keymap.command("board", "x") is BY_ID["open"]
+    keymap = Keymap({"open": ("K", "ctrl+o")})
+    assert keymap.command("board", "K") is BY_ID["open"]
     assert keymap.command("board", "ctrl+o") is BY_ID["open"]
     assert keymap.command("board", "enter") is None
-    assert keymap.shown("open") == "x"
+    assert keymap.shown("open") == "K"
     assert keymap.problems == []
 
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands import changes, deals, everywhere, funnel, inbox, listing, lists, screens
+from salestui.ui.commands import (
+    changes,
+    deals,
+    everywhere,
+    funnel,
+    inbox,
+    listing,
+    lists,
+    screens,
+    today,
+)
 from salestui.ui.commands.command import ANY, BOARD, DEAL, GROUPS, SCREENS, Command
 
 COMMANDS: tuple[Command, ...] = (
     *deals.COMMANDS,
+    *today.COMMANDS,
     *lists.COMMANDS,
     *listing.COMMANDS,
     *funnel.COMMANDS,

@@ -55,7 +55,10 @@ class Command:
 
 ON_BOARD = frozenset(("board",))
 ON_DEAL = frozenset(("deal",))
-DEALS = frozenset(("board", "deal"))
+ON_TODAY = frozenset(("today",))
+SIDEWAYS = ON_BOARD | ON_DEAL
+"""Screens on which one also goes to the left and right."""
+DEALS = SIDEWAYS | ON_TODAY
 """Screens that show deals."""
 ON_FUNNEL = frozenset(("funnel",))
 IN_INBOX = frozenset(("inbox",))
@@ -63,7 +66,7 @@ IN_CHANGES = frozenset(("changes",))
 ON_CHANGED = frozenset(("changed",))
 COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
-CHOSEN = COUNTED | IN_CHANGES
+CHOSEN = COUNTED | ON_TODAY | IN_CHANGES
 """Screens that are about some of the deals."""
 EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""

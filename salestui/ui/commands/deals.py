@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands.command import DEAL, DEALS, IN_INBOX, ON_BOARD, ON_DEAL, Command
+from salestui.ui.commands.command import (
+    DEAL,
+    DEALS,
+    IN_INBOX,
+    ON_BOARD,
+    ON_DEAL,
+    ON_TODAY,
+    Command,
+)
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD | IN_INBOX),
+    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD | ON_TODAY | IN_INBOX),
     c(
         "change",
         "enter",

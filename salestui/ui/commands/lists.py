@@ -7,18 +7,18 @@ from salestui.ui.commands.command import (
     ANY,
     BOARD,
     CHOSEN,
-    DEALS,
     ENDS,
     IN_INBOX,
     LISTS,
     ON_BOARD,
     PAGED,
+    SIDEWAYS,
     Command,
 )
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("left", "h left", BOARD, ("left", "左"), ("to the left", "向左"), on=DEALS, row="walk"),
+    c("left", "h left", BOARD, ("left", "左"), ("to the left", "向左"), on=SIDEWAYS, row="walk"),
     c("down", "j down", BOARD, ("down", "下"), ("down", "向下"), on=LISTS, row="walk"),
     c("up", "k up", BOARD, ("up", "上"), ("up", "向上"), on=LISTS, row="walk"),
     c(
@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         ("right", "右"),
         ("to the right", "向右"),
-        on=DEALS,
+        on=SIDEWAYS,
         row="walk",
     ),
     c("first", "g home", BOARD, ("first", "首个"), ("first", "第一个"), on=ENDS, row="ends"),

@@ -6,6 +6,7 @@ from salestui.ui.commands.command import SCREENS, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
+    c("today", "1", SCREENS, ("Today", "今日")),
     c("board", "2", SCREENS, ("Board", "看板")),
     c("funnel", "9", SCREENS, ("Funnel", "漏斗")),
 )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from salestui.ui.screens.base import BaseScreen
 
 MAIN: dict[str, str] = {
+    "today": "salestui.ui.screens.today:TodayScreen",
     "board": "salestui.ui.screens.board:BoardScreen",
     "funnel": "salestui.ui.screens.funnel:FunnelScreen",
 }

@@ -1,0 +1,18 @@
+"""What one does with the things on today's list."""
+
+from __future__ import annotations
+
+from salestui.ui.commands.command import DEAL, ON_TODAY, Command
+from salestui.ui.commands.command import a_command as c
+
+COMMANDS: tuple[Command, ...] = (
+    c(
+        "step_done",
+        "x",
+        DEAL,
+        ("done", "完成"),
+        ("next step is done", "下一步已完成"),
+        on=ON_TODAY,
+        acts=True,
+    ),
+)

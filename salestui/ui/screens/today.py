@@ -1,0 +1,158 @@
+"""Today: what to work on and in which order, every key of a deal at hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from salestui.domain.change import Act
+from salestui.domain.names import deal_name
+from salestui.domain.problems import Refused
+from salestui.domain.snapshot import Snapshot
+from salestui.domain.words import Words
+from salestui.services.activities import parse_step
+from salestui.services.context import Context
+from salestui.services.deals import complete_step
+from salestui.ui.commands import BY_ID, Command
+from salestui.ui.screens.accountlog import LogsOnAccounts
+from salestui.ui.screens.todayshown import ShowsToday
+
+FILTER = Words("/", "/")
+ONLY_MINE = Words("mine", "我的")
+NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
+NO_STEP = Words("Here is no next step to tick", "此处没有可勾选的下一步")
+NO_STEP_HINT = Words("{key} sets one", "按 {key} 设定")
+NO_DEAL = Words("{name} has no open deal", "{name} 没有进行中的商机")
+NO_DEAL_HINT = Words("c logs a contact, n opens a deal", "c 记录跟进，n 新建商机")
+DONE = Words("done: {step}. Next:", "已完成：{step}。下一步：")
+STEP = Words("the next step", "下一步")
+NOTHING_NEXT = Words("done, nothing planned next", "完成，暂无下一步")
+DONE_READ = Words("done; {next}", "完成；{next}")
+TICKED = Words("{name}: done, {key} takes it back", "{name}：已完成，按 {key} 撤销")
+
+
+class TodayScreen(ShowsToday, LogsOnAccounts):
+    """Screen 1."""
+
+    footer: ClassVar[tuple[str, ...]] = (
+        "open",
+        "step_done",
+        "log",
+        "next_step",
+        "stage_on",
+        "mine",
+        "filter",
+    )
+
+    def offer(self) -> list[Command]:
+        """The keys that matter, `@` with what it would do now."""
+        found = [BY_ID[id] for id in self.footer]
+        if self.mine:
+            return found
+        return [replace(each, label=ONLY_MINE) if each.id == "mine" else each for each in found]
+
+    def go_back(self) -> bool:
+        """Drop the filter."""
+        if not self.filter.text:
+            return False
+        self._use_filter("")
+        return True
+
+    # -- which things
+
+    def do_mine(self) -> None:
+        """My things, or everybody's."""
+        if not self.sales.workbench.me:
+            raise Refused(NO_MEMBER.fill(user=self.sales.workbench.user))
+        self.mine = not self.mine
+        self.remake()
+        self.draw_lines()
+
+    async def do_filter(self) -> None:
+        """Ask for a filter; what it would find stands below while typing."""
+
+        def check(text: str) -> Words:
+            sales, context = self.sales, self.sales.context()
+            owner = context.me if self.mine else ""
+            return self.filter.check(text, sales.snapshot, context, owner, sales.live)
+
+        text = await self.ask_line(FILTER, self.filter.text, check=check)
+        if text is not None:
+            self._use_filter(text.strip())
+
+    def _use_filter(self, text: str) -> None:
+        self.filter.text = text
+        self.remake()
+        self.draw_lines()
+
+    # -- the thing under the cursor
+
+    def do_open(self) -> None:
+        """Show the deal."""
+        item = self.item
+        if item is not None and item.kind == "deals":
+            self.sales.open_deal(item.id)
+        elif item is not None:
+            raise Refused(NO_DEAL.fill(name=item.name), hint=NO_DEAL_HINT)
+
+    async def do_log(self) -> None:
+        """What happened with the deal, or with an account without one."""
+        item = self.item
+        if item is not None and item.kind == "accounts":
+            await self.log_on_account(item.id)
+        else:
+            await super().do_log()
+
+    async def do_step_done(self) -> None:
+        """Tick the next step, and say what comes next: one act."""
+        item = self.item
+        doc = item.doc if item is not None and item.kind == "deals" else {}
+        if not (doc.get("next_step") or doc.get("next_step_due")):
+            key = self.sales.keymap.shown("next_step")
+            raise Refused(NO_STEP, hint=NO_STEP_HINT.fill(key=key))
+        id, name = str(doc["_id"]), deal_name(self.sales.snapshot, doc)
+        step = str(doc.get("next_step") or "")
+
+        def check(text: str) -> Words:
+            if not text.strip():
+                return NOTHING_NEXT
+            return DONE_READ.fill(next=self._read_step(text))
+
+        async def submit(text: str) -> None:
+            planned = parse_step(text, self.sales.today)
+
+            def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+                return complete_step(snapshot, ctx, id, planned.text, planned.due)
+
+            await self.sales.save(use_case)
+
+        label = DONE.fill(step=Words(step, step) if step else STEP)
+        if await self.ask_line(label, check=check, submit=submit) is not None:
+            key = self.sales.keymap.shown("undo")
+            self.tell(TICKED.fill(name=Words(name, name), key=key))
+
+    # -- going about
+
+    def do_down(self) -> None:
+        """One line down."""
+        self.listed.walk(1)
+
+    def do_up(self) -> None:
+        """One line up."""
+        self.listed.walk(-1)
+
+    def do_first(self) -> None:
+        """To the first thing."""
+        self.listed.go_end(last=False)
+
+    def do_last(self) -> None:
+        """To the last thing."""
+        self.listed.go_end(last=True)
+
+    def do_page_down(self) -> None:
+        """Half a page down."""
+        self.listed.walk_half(1)
+
+    def do_page_up(self) -> None:
+        """Half a page up."""
+        self.listed.walk_half(-1)

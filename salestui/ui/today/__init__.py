@@ -1,0 +1,1 @@
+"""Today's list as lines: pure functions of the list."""

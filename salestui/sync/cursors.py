@@ -12,6 +12,8 @@ from typing import Any
 
 from salestui.store.files import replace_file
 from salestui.store.lines import encode
+from salestui.store.segments import read_bytes, segment_names
+from salestui.sync.chain import parsed
 from salestui.sync.mirror import Chain, scan
 
 CURSORS = "cursors.json"
@@ -82,6 +84,13 @@ class Cursors:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
             self.chains, self.seen = {}, {}
 
+    def recall(self, rep: str) -> Seen | None:
+        """What is known of a replica; where nothing was noted, what its log here tells."""
+        seen = self.seen.get(rep)
+        if (seen is None or not seen.at) and (at := last_written(self.folder / "log" / rep)):
+            self.of(rep).at = at
+        return self.seen.get(rep)
+
     def save(self) -> None:
         """Write the file when anything changed."""
         data = encode(
@@ -111,3 +120,16 @@ def _seen(row: Any) -> Seen:
     vector, beat, at, ahead, (name, off, since) = row
     where = (str(name), int(off), int(since))
     return Seen(dict(vector), dict(beat), int(at), int(ahead), where)
+
+
+def last_written(log: Path) -> int:
+    """Clock reading of the newest commit or heartbeat of a log, ms; 0 where there is none."""
+    names = segment_names(log)
+    data = read_bytes(log / names[-1], 0) if names else b""
+    for raw in reversed(data.split(b"\n")):
+        line = parsed(raw[33:])
+        tick = line.get("t")
+        at = tick[0] if isinstance(tick, list) and tick else line.get("at")
+        if type(at) is int:
+            return at
+    return 0

@@ -29,6 +29,8 @@ BUSY_AFTER_S = 2.0
 """How long another program may sync before that is told: a command is done by then."""
 PEERS_S = 5.0
 """Longest pause between two looks at what is known of everybody."""
+NEVER = (-1,)
+"""The signature of a file that was not looked for."""
 FAULT_S = 5.0
 """Pause after a mistake of the program."""
 
@@ -56,8 +58,8 @@ class Follower:
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self.run, name="sync", daemon=True)
         self._poller: Poller | None = None
-        self._signature: tuple[int, ...] = (-1,)
-        self._leaving = self._asked = self._saved = False
+        self._signature: tuple[int, ...] = NEVER
+        self._leaving = self._asked = self._saved = self._running = False
         self._busy_since, self._waited = 0.0, 0
         self._peers_at = -PEERS_S
         self._fault = ""
@@ -66,7 +68,8 @@ class Follower:
 
     def start(self) -> None:
         """Follow on a thread of its own, which no program waits for to end."""
-        self._thread.start()
+        if self._thread.ident is None:
+            self._thread.start()
 
     def touched(self) -> None:
         """Somebody is at the keyboard."""
@@ -87,9 +90,11 @@ class Follower:
         self._wake.set()
 
     def leave(self) -> None:
-        """Publish what is not out yet, once, and end."""
+        """Publish what is not out yet, once, and end; also where `start` was never called."""
         self._leaving = True
         self._wake.set()
+        if not self._running:
+            self.start()
 
     def join(self, seconds: float) -> bool:
         """Wait for the end, no longer than so; whether it has come. A dead folder may hold it."""
@@ -101,14 +106,13 @@ class Follower:
 
     def run(self) -> None:
         """Follow until told to leave."""
+        self._running = True
         try:
             while not self._leaving:
                 self._guarded(self._turn)
                 self._wake.wait(self._pause())
                 self._wake.clear()
-            if self._poller is not None:
-                self._poller.now()
-                self._guarded(self._turn)
+            self._guarded(self._last_turn)
         finally:
             self._let_go()
 
@@ -126,6 +130,12 @@ class Follower:
             if str(error) != self._fault:
                 self._fault = str(error)
                 self._failed(error)
+
+    def _last_turn(self) -> None:
+        self._look_for_folder()
+        if self._poller is not None:
+            self._poller.now()
+            self._turn()
 
     def _turn(self) -> None:
         self._look_for_folder()
@@ -154,17 +164,18 @@ class Follower:
             signature = ()
         if signature == self._signature:
             return
-        self._signature = signature
+        first, self._signature = self._signature == NEVER, signature
         shared, before = remembered(self._store.folder), self.state.shared
         if shared is not None and before is not None and _same(shared, before):
             return
         self._let_go()
+        self.state = SyncState(shared)
         if shared is not None:
             backend = FolderBackend(Path(shared.root))
             syncer = Syncer(self._store, backend, self._random)
             self._poller = Poller(syncer, self._seconds, self._wake)
-        if shared is not None or before is not None:
-            self._pass_on(News(SyncState(shared), Report()))
+        if not first:
+            self._told(News(self.state, Report()))
 
     def _let_go(self) -> None:
         """Let others sync."""

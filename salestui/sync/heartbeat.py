@@ -38,15 +38,17 @@ def digest_of(snapshot: Snapshot) -> str:
 class Heart:
     """Decides when to write a heartbeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: int = 0) -> None:
+        """`at` is when the last one was written, ms."""
         self._told: Mapping[str, int] = {}
-        self._at = 0
+        self._at = at
 
-    def beat(self, store: Store, *, leaving: bool = False) -> bool:
+    def beat(self, store: Store, *, leaving: bool = False, quick: bool = False) -> bool:
         """Write a heartbeat when something was read since the last one, at most once an hour.
 
-        `leaving` does not wait for the hour. Runs on the store's thread, as it writes to the log.
-        Raises StoreProblem when the disk refuses.
+        `leaving` does not wait for the hour; `quick` leaves the digest out where a checkpoint did
+        not just make it. Runs on the store's thread, as it writes to the log. Raises StoreProblem
+        when the disk refuses.
         """
         now = store.clock()
         if not leaving and now - self._at < EVERY_MS:
@@ -58,7 +60,9 @@ class Heart:
         self._at = now
         if others == dict(self._told) or not store.unsaid():
             return False
-        store.note({"k": "hb", "v": vector, "at": now, "d": digest_of(snapshot)})
+        digest = store.digest or ("" if quick else digest_of(snapshot))
+        line = {"k": "hb", "v": vector, "at": now}
+        store.note({**line, "d": digest} if digest else line)
         self._told = others
         return True
 
@@ -74,8 +78,11 @@ def last_beat(log: Path) -> int:
     return 0
 
 
+def same_commits(beat: Mapping[str, Any], snapshot: Snapshot) -> bool:
+    """Whether a heartbeat tells what the very same commits came to."""
+    return bool(beat.get("d")) and beat.get("v") == vector_of(snapshot)
+
+
 def disagrees(beat: Mapping[str, Any], snapshot: Snapshot) -> bool:
     """Whether a heartbeat of the very same commits came to other data."""
-    if not beat.get("d") or beat.get("v") != vector_of(snapshot):
-        return False
-    return bool(beat["d"] != digest_of(snapshot))
+    return same_commits(beat, snapshot) and bool(beat["d"] != digest_of(snapshot))

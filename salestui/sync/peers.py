@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
@@ -38,6 +39,10 @@ class Peer:
     """When it last wrote something that is here, ms; 0 when never."""
     waiting: int
     """Commits of it that others have read and that are not here yet."""
+    knows: int
+    """The last of our commits that it said to have read; -1 where it said nothing."""
+    beat: Mapping[str, Any]
+    """Its last heartbeat; empty where there is none."""
     problems: tuple[Problem, ...]
 
 
@@ -63,7 +68,7 @@ def _peer(
     own: str,
     problems: Mapping[str, list[Problem]],
 ) -> Peer:
-    seen = cursors.seen.get(rep)
+    seen = cursors.recall(rep) if rep != own else None
     found = list(problems.get(rep, []))
     if seen and seen.ahead > FAR_MS:
         found.append(Problem("skew", rep, FAR_AHEAD, THEIR_CLOCK))
@@ -77,6 +82,8 @@ def _peer(
         commits=_here(rep, snapshot.vector, cursors),
         seen_at=seen.at + min(0, seen.ahead) if seen else 0,
         waiting=waiting(rep, snapshot.vector, cursors) if rep != own else 0,
+        knows=seen.vector.get(own, -1) if seen else -1,
+        beat=seen.beat if seen else {},
         problems=tuple(found),
     )
 

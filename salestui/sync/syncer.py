@@ -128,7 +128,8 @@ class Syncer:
         return Report(published, pulled, self.waiting(), (*problems, *told), forked=forked)
 
     def _hindered(self, problem: Problem, pulled: int = 0) -> Report:
-        self._replicas = []
+        # What could not be read in this round says nothing of anybody's log.
+        self._replicas, self._problems = [], {}
         return Report(pulled=pulled, waiting=self.waiting(), problems=(problem,))
 
     def _save(self, problems: list[Problem]) -> None:

@@ -16,6 +16,7 @@ from salestui.config import Config, config_path, remember, remembered
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
 from salestui.ui.everywhere import Everywhere
+from salestui.ui.followsfolder import FollowsFolder
 from salestui.ui.keymap import Keymap
 from salestui.ui.lookingback import LooksBack
 from salestui.ui.screens import MAIN, make_screen
@@ -38,7 +39,7 @@ def settle_memory() -> None:
     gc.enable()
 
 
-class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
+class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
     """The workbench on a screen."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
@@ -76,6 +77,7 @@ class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to watch the store and the terminal."""
         self.store.start()
+        self.follow()
         self.watch_terminal()
         self.set_timer(SETTLED, settle_memory)
         self.set_timer(SETTLED, self.waiting.look)
@@ -86,6 +88,7 @@ class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
         """Save what was asked for before going."""
         self.seeking = None
         self.store.stop()
+        self.leave_folder()
         remember(self.config.state, screen=self.main)
 
     async def on_event(self, event: events.Event) -> None:
@@ -94,6 +97,7 @@ class SalesApp(Everywhere, LooksBack, inherit_bindings=False):
             # Keys may come to a window in the background too: the field keeps the keyboard.
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self.follower.touched()
             screen = self.screen
             if isinstance(screen, BaseScreen) and screen.desk.take(event):
                 return

@@ -115,8 +115,17 @@ class Everywhere:
         from salestui.ui.screens.inbox import InboxScreen
 
         app = self._self
+        app.see_problems()
         if not isinstance(app.active, InboxScreen):
             app.open(InboxScreen())
+
+    def do_team(self) -> None:
+        """Who syncs, how far each is, and what is wrong."""
+        from salestui.ui.screens.team import TeamScreen
+
+        app = self._self
+        if not isinstance(app.active, TeamScreen):
+            app.open(TeamScreen())
 
     # -- commands by name
 
@@ -191,8 +200,11 @@ class Everywhere:
         screen.tell(SOME_LEFT.fill(said=said, n=undo.left) if undo.left else said)
 
     async def do_refresh(self) -> None:
-        """Read what others wrote, now."""
+        """Sync now; where nothing is shared, read what other programs of mine wrote."""
         app = self._self
+        if app.sync_state.shared is not None:
+            app.sync_now()
+            return
         await app.run_on_store(app.workbench.refresh)
         app.adopt()
         app.active.tell(UP_TO_DATE)

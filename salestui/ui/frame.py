@@ -10,6 +10,7 @@ from salestui import cells
 from salestui.domain.dates import long_date
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
+from salestui.ui import syncwords
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.commands.everywhere import TIME
 from salestui.ui.widgets.lines import Span
@@ -23,7 +24,6 @@ ONE_PROBLEM = Words("1 problem, press !", "1 个问题，按 !")
 AS_OF = Words("as of {day}", "回看 {day}")
 READING = Words("reading back to {day}", "正在回看 {day}")
 TO_DECIDE = Words("{n} to decide, press !", "{n} 项待决定，按 !")
-NOT_SAVED = Words("not saved: {why}", "未保存：{why}")
 
 
 def sentence(problem: Problem, lang: str) -> str:
@@ -35,17 +35,29 @@ def sentence(problem: Problem, lang: str) -> str:
     return f"{message}；{hint}" if lang == "zh" else f"{message}; {hint}"
 
 
-def state_words(app: SalesApp) -> tuple[Words, str]:
-    """What the right end of the top line says of my edits, and its style."""
-    if app.to_decide:
-        return TO_DECIDE.fill(n=app.to_decide), "risk"
-    if app.problems:
-        n = len(app.problems)
-        return (ONE_PROBLEM if n == 1 else PROBLEMS.fill(n=n)), "risk"
-    if app.saved_at:
+def states(app: SalesApp) -> list[tuple[Span, ...]]:
+    """What the right end of the top line says of my edits, from the fullest to the shortest.
+
+    Edits that wait come first, then what waits for me, then when I last synced, or saved where
+    nobody else works on it.
+    """
+    full, short, style = syncwords.state_words(app.sync_state, app.workbench.zone)
+    if not full.en and app.saved_at:
         at = datetime.fromtimestamp(app.saved_at / 1000, app.workbench.zone)
-        return SAVED.fill(at=f"{at:%H:%M}"), "dim"
-    return Words("", ""), "dim"
+        full = short = SAVED.fill(at=f"{at:%H:%M}")
+    first = Words("", "") if style == "risk" else _attention(app)
+    before = [Span("  " + first.say(app.lang), "risk")] if first.en else []
+    said = [Span("  " + words.say(app.lang), style) for words in (full, short) if words.en]
+    forms = [(*before, span) for span in said]
+    return forms if forms and not before else [*forms, tuple(before)]
+
+
+def _attention(app: SalesApp) -> Words:
+    """What waits for me behind `!`."""
+    if app.to_decide:
+        return TO_DECIDE.fill(n=app.to_decide)
+    n = app.unseen_problems
+    return (ONE_PROBLEM if n == 1 else PROBLEMS.fill(n=n)) if n else Words("", "")
 
 
 def my_name(app: SalesApp) -> str:
@@ -67,23 +79,25 @@ def _then(app: SalesApp) -> tuple[Span, ...]:
 def top_line(
     app: SalesApp, crumbs: Sequence[str], width: int
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The two ends of the top line; a narrow screen drops the workspace, then the name."""
-    words, style = state_words(app)
-    state = words.say(app.lang)
-    me = my_name(app)
-    workspace = str(app.snapshot.workspace.get("name", ""))
-    screen = " > ".join(crumbs)
-    right = [Span(me, "text"), Span(f"  {state}" if state else "", style), Span(" ")]
-    then = _then(app)
-    free = width - cells.width(screen) - sum(cells.width(span.text) for span in then) - 2
-    if sum(cells.width(s.text) for s in right) + 2 > free:
-        right = right[1:]
-    free -= sum(cells.width(s.text) for s in right) + 2
-    left = [Span(" ")]
-    if workspace and cells.width(workspace) + 3 <= free:
-        left += [Span(workspace, "dim"), Span(" > ", "dim")]
-    left += [Span(screen, "strong"), *then]
-    return tuple(left), tuple(s for s in right if s.text)
+    """The two ends of the top line; a narrow screen drops the others, the workspace, my name."""
+    me, workspace = my_name(app), str(app.snapshot.workspace.get("name", ""))
+    screen = (Span(" > ".join(crumbs), "strong"), *_then(app))
+    forms = states(app)
+    tries = [(state, workspace, me) for state in forms]
+    tries += [(forms[-1], "", me), (forms[-1], "", "")]
+    for state, before, name in tries:
+        left, right = _ends(screen, before, name, state)
+        if _cost((*left, *right)) + 2 <= width:
+            break
+    return left, right
+
+
+def _ends(
+    screen: Sequence[Span], workspace: str, me: str, state: Sequence[Span]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    before = (Span(workspace, "dim"), Span(" > ", "dim")) if workspace else ()
+    name = (Span(me, "text"),) if me else ()
+    return (Span(" "), *before, *screen), (*name, *state, Span(" "))
 
 
 def key_line(app: SalesApp, offer: Sequence[Command], last_id: str, width: int) -> tuple[Span, ...]:

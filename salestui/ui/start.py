@@ -5,10 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from salestui.config import Config
 from salestui.domain.problems import StoreProblem
 from salestui.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from salestui.ui.app import SalesApp
 
 
 def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
@@ -27,9 +31,18 @@ def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
     try:
         code = app.run(mouse=config.mouse)
     finally:
-        app.store.stop()
-        workbench.close(leaving=True)
+        _close(app, workbench)
     if app.fault is not None:
         sys.stderr.write(app.fault.say(config.lang) + "\n")
         return StoreProblem.exit_code
     return code or 0
+
+
+def _close(app: SalesApp, workbench: Workbench) -> None:
+    """Put the store in order; a shared folder that does not answer is not waited for."""
+    app.store.stop()
+    app.follower.leave()
+    left = app.left_behind()
+    workbench.close(leaving=True)
+    if left is not None:
+        sys.stderr.write(left.say(app.config.lang) + "\n")

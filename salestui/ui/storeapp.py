@@ -57,6 +57,7 @@ class StoreApp(SafeApp, inherit_bindings=False):
         """A day that is about to be shown."""
         self.problems: list[tuple[datetime, Words]] = []
         """What went wrong in the background, oldest first."""
+        self._seen_problems = 0
         self.waiting = Waiting(self)
         """What people wrote without knowing of each other."""
         self.saved_at = 0
@@ -154,6 +155,15 @@ class StoreApp(SafeApp, inherit_bindings=False):
         """Keep a problem for the list and show that there is one."""
         self.problems.append((datetime.now(self.workbench.zone), words))
         self.active.draw_lines()
+
+    @property
+    def unseen_problems(self) -> int:
+        """How many problems came since the list was last opened."""
+        return len(self.problems) - self._seen_problems
+
+    def see_problems(self) -> None:
+        """The list of problems is being looked at."""
+        self._seen_problems = len(self.problems)
 
     def _from_thread(self, message: Message) -> None:
         if self.is_running:

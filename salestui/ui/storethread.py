@@ -60,6 +60,8 @@ class StoreThread:
         self._last_fault = ""
         self._problems_seen = 0
         self._said: set[str] = set()
+        self.spare: Callable[[], None] | None = None
+        """What is done now and then on this thread when nothing else is."""
 
     def start(self) -> None:
         """Begin to poll."""
@@ -71,6 +73,10 @@ class StoreThread:
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join()
+
+    def look(self) -> None:
+        """Look at the logs of others at once, as something is known to be there."""
+        self._jobs.put(self._idle)
 
     def submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
         """Run `job` after those asked for before; the future answers in the caller's loop.
@@ -111,6 +117,8 @@ class StoreThread:
             self._tell_problems()
             self._look_at_calendar()
             self._keep_checkpoint()
+            if self.spare is not None:
+                self.spare()
             self._last_fault = ""
         except Exception as error:
             # Said once, not five times a second.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
@@ -23,10 +24,16 @@ from salestui.services.activities import log_activity
 from salestui.services.deals import add_deal, set_deal, set_next_step
 from salestui.services.moves import move_deal
 from salestui.services.workbench import Workbench
+from salestui.sync import follower
+from salestui.sync.folder import FolderBackend
+from salestui.ui import followsfolder
 from salestui.ui.app import SalesApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row, Rows
+
+from .boardcase import fill
+from .teamcase import Colleague, publish, share
 
 
 class Accounts(BaseScreen):
@@ -227,3 +234,34 @@ def furnish(bench: Workbench, clock: Any) -> Furnish:
         return deal
 
     return furnished
+
+
+# -- a team
+
+
+@pytest.fixture
+def swift(clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """True time, as the folder has it, and little waiting for what takes seconds for people."""
+    clock.now = time.time_ns() // 1_000_000
+    monkeypatch.setattr(followsfolder, "START_AFTER", 0.01)
+    monkeypatch.setattr(follower, "LOOK_S", 0.05)
+    monkeypatch.setattr(follower, "BUSY_AFTER_S", 0.2)
+
+
+@pytest.fixture
+def backend(tmp_path: Path) -> FolderBackend:
+    """The folder of a team, not there yet."""
+    return FolderBackend(tmp_path / "srv" / "keda")
+
+
+@pytest.fixture
+def bo(
+    swift: None, bench: Workbench, backend: FolderBackend, clock: Any, tmp_path: Path
+) -> Iterator[Colleague]:
+    """A colleague in the folder that the workspace is shared in, with twelve deals of anna's."""
+    fill(bench)
+    share(bench, backend, clock)
+    publish(bench, backend)
+    colleague = Colleague(tmp_path / "bo", backend, clock)
+    yield colleague
+    colleague.bench.close()

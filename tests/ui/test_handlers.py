@@ -15,6 +15,7 @@ from salestui.ui.screens.changes import ChangesScreen
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
+from salestui.ui.screens.team import TeamScreen
 
 
 def main_screen(place: str) -> type[BaseScreen]:
@@ -31,6 +32,7 @@ SCREENS: list[type[BaseScreen]] = [
     DealScreen,
     HelpScreen,
     InboxScreen,
+    TeamScreen,
 ]
 SCOPES = [screen.scope for screen in SCREENS]
 

@@ -17,7 +17,10 @@ from typing import Any
 
 import pytest
 
+from salestui.services.deals import set_deal
 from salestui.services.workbench import Workbench
+
+from .teamcase import Colleague, by_title
 
 RUN = """
 import signal, sys
@@ -33,6 +36,11 @@ sys.exit(run_app(bench, config))
 BROKEN = """
 from salestui.ui.app import SalesApp
 SalesApp.do_refresh = lambda self: [][1]
+"""
+HANGING = """
+import time
+from salestui.sync.folder import FolderBackend
+FolderBackend.read_workspace = lambda self: time.sleep(600)
 """
 DEAF = "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
 
@@ -193,3 +201,48 @@ def test_a_mistake_of_the_program_is_one_sentence_and_a_sane_terminal(
     assert b"salestui had to stop" in said
     assert b"Traceback" not in said and b"IndexError" not in said
     assert "IndexError" in (home / "state" / "salestui" / "faults.log").read_text()
+
+
+def test_leaving_says_what_was_read(terminal: Any, bo: Colleague) -> None:
+    it = terminal()
+    it.wait_for(b"synced")
+    bo.do(lambda s, c: set_deal(s, c, by_title(bo.bench, "Line 1"), {"title": "his"}))
+    it.wait_for(b"1 other")
+    it.type(b"q")
+    assert it.ended() == 0
+    (beat,) = [peer.beat for peer in bo.peers() if peer.who == "anna"]
+    assert beat["v"][bo.bench.store.replica.rep] == 1
+
+
+def test_leaving_publishes_what_is_not_out(terminal: Any, bo: Colleague) -> None:
+    it = terminal()
+    it.wait_for(b"synced")
+    it.type(b"Dq")
+    assert it.ended() == 0
+    assert bo.deal("dl_0000000000000000")["_del"] is True
+    assert b"edits" not in it.out[it.out.rindex(b"\x1b[?1049l") :]
+
+
+@pytest.mark.parametrize("end", ["q", "signal"])
+def test_leaving_does_not_wait_for_a_folder_that_hangs(
+    terminal: Any, bo: Colleague, bench: Workbench, end: str
+) -> None:
+    it = terminal(HANGING)
+    it.type(b"D")
+    it.wait_for(b"archived")
+    if end == "q":
+        it.type(b"q")
+    else:
+        it.process.send_signal(signal.SIGHUP)
+    assert it.ended() == (0 if end == "q" else 129)
+    said = it.out[it.out.rindex(b"\x1b[?1049l") :]
+    assert b"The shared folder does not answer" in said and b"Traceback" not in said
+    bench.refresh()
+    assert bench.snapshot.tables["deals"]["dl_0000000000000000"]["_del"] is True
+
+
+def test_nothing_is_written_while_a_folder_is_followed(terminal: Any, bo: Colleague) -> None:
+    it = terminal()
+    it.wait_for(b"synced")
+    it.read(1.0)
+    assert it.read(2.0) == b""

@@ -68,11 +68,12 @@ COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
 CHOSEN = COUNTED | ON_TODAY | IN_CHANGES
 """Screens that are about some of the deals."""
+IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""
 PAGED = ON_DEAL | IN_INBOX
 """Screens with pages."""
-ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX
+ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX | IN_TEAM
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

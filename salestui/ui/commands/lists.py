@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         row="sort",
     ),
     c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),
-    c("since", "C", BOARD, ("changes", "变化"), ("mark what changed", "标出变化"), on=ON_BOARD),
+    c("since", "C", BOARD, ("changes", "变化"), ("what changed", "标出变化"), on=ON_BOARD),
     c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
     c(
         "tab_back",

@@ -77,6 +77,10 @@ class BaseScreen(Framed):
                 self.refresh_all()
         self.draw_lines()
 
+    def sync_changed(self) -> None:
+        """Say in the top line how syncing stands now."""
+        self.draw_lines()
+
     def refresh_all(self) -> None:
         """Redraw every widget, as after a change of theme."""
         for widget in self.query("*"):

@@ -18,6 +18,7 @@ from salestui.services.context import Context
 from salestui.services.lookback import Then
 from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
+from salestui.ui.acts import DealAct
 from salestui.ui.keymap import Keymap
 from salestui.ui.safeapp import SafeApp
 from salestui.ui.screens.base import BaseScreen
@@ -60,6 +61,8 @@ class StoreApp(SafeApp, inherit_bindings=False):
         self._seen_problems = 0
         self.waiting = Waiting(self)
         """What people wrote without knowing of each other."""
+        self.repeatable: DealAct | None = None
+        """What was done to deals last."""
         self.saved_at = 0
         """When my last edit was saved, in ms; 0 before the first."""
         self.store = StoreThread(

@@ -1,11 +1,13 @@
-"""What a list of deals does besides what a board does."""
+"""What a list of deals does besides what a board does, and doing the last thing once more."""
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import BOARD, ON_BOARD, Command
+from salestui.ui.commands.command import BOARD, DEAL, DEALS, ON_BOARD, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
+    c("repeat", ".", DEAL, ("repeat", "重复"), ("repeat last act", "重复上一操作"), on=DEALS,
+      acts=True),
     c("list", "v", BOARD, ("list", "列表"), ("board or list", "看板或列表"), on=ON_BOARD),
     c("columns", "|", BOARD, ("columns", "列"), ("list columns", "列表的列"), on=ON_BOARD),
-)
+)  # fmt: skip

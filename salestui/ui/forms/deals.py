@@ -14,6 +14,7 @@ from salestui.services.deals import NAMELESS
 from salestui.services.moves import lose_deal
 from salestui.services.newdeal import Known, known_accounts, open_deal, same_account
 from salestui.services.typed import typed_values
+from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.closing import closing_title
 from salestui.ui.forms.fields import form_field, typed_fields
 from salestui.ui.forms.form import Form, FormField, Texts
@@ -30,6 +31,7 @@ NEW = Words("New deal", "新建商机")
 ACCOUNT = Words("Account", "客户")
 AGAIN = Words("Try again on", "再跟进日")
 LOST = Words("Lost: {name}", "输单：{name}")
+ACT_LOST = Words("lost", "输单")
 
 THERE = Words("already there: {who}", "已有：{who}")
 SIMILAR = Words("a new account; similar: {who}", "新客户；相近的有：{who}")
@@ -110,7 +112,7 @@ def _who(known: Known, snapshot: Snapshot, ctx: Context) -> Words:
 # -- lost
 
 
-async def lost_form(sales: SalesApp, ids: Sequence[str]) -> Form:
+async def lost_form(sales: SalesApp, ids: Sequence[str], perform: Perform) -> Form:
     """A form that closes deals as lost: the reason by one digit, a note, who won it instead."""
     ctx = sales.context()
     reason = form_field(sales, "deals", "lost_reason", {}, need=True)
@@ -124,18 +126,18 @@ async def lost_form(sales: SalesApp, ids: Sequence[str]) -> Form:
     assert field is not None
 
     async def save(texts: Texts) -> None:
-        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
             again = texts["recycle_on"].strip()
             return lose_deal(
                 snapshot,
                 ctx,
-                ids,
+                [id],
                 reason=str(typed_values(field, texts["lost_reason"], snapshot, ctx)["lost_reason"]),
                 note=texts["lost_note"].strip(),
                 lost_to=texts["lost_to"].strip(),
                 recycle_on=parse_date(again, ctx.today) if again else None,
             )
 
-        await sales.save(use_case)
+        await perform(DealAct(ACT_LOST, each))
 
     return Form(closing_title(LOST, sales, ids), fields, save)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salestui.domain.change import Act, Edit, Value
+from salestui.domain.change import Act, Value
 from salestui.domain.names import record_name
 from salestui.domain.problems import NOWHERE, NotFound, Problem
 from salestui.domain.schema import KINDS, Field, key_path, members_of
@@ -14,6 +14,7 @@ from salestui.services.accounts import set_account, set_contact
 from salestui.services.deals import set_deal
 from salestui.services.fieldedit import edit_text, edit_values
 from salestui.services.records import live_record, set_values
+from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.form import Choice, FieldProblems, Form, FormField, Texts
 from salestui.ui.forms.guard import guarded
 from salestui.ui.forms.reading import field_read, needed
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
 
 DIGITS = "1234567890"
+SET = Words("{field} {text}", "{field} {text}")
 LONG_LINES = 5
 
 HINTS: Mapping[str, Words] = {
@@ -145,7 +147,9 @@ async def field_form(sales: SalesApp, kind: str, id: str, path: str) -> Form:
     )
 
 
-async def deals_form(sales: SalesApp, ids: Sequence[str], path: str, title: Words) -> Form:
+async def deals_form(
+    sales: SalesApp, ids: Sequence[str], path: str, title: Words, perform: Perform
+) -> Form:
     """A form that sets one field of one or more deals as one act."""
     if len(ids) == 1:
         return await field_form(sales, "deals", ids[0], path)
@@ -153,14 +157,19 @@ async def deals_form(sales: SalesApp, ids: Sequence[str], path: str, title: Word
     field = form_field(sales, "deals", path, {}, need=True)
 
     async def save(texts: Texts) -> None:
-        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
-            edits: list[Edit] = []
-            for id in ids:
-                doc = live_record(snapshot, "deals", id)
-                values = typed_fields("deals", texts, doc, snapshot, ctx)
-                edits += set_deal(snapshot, ctx, id, values).edits
-            return Act("deal.set", tuple(edits))
-
-        await sales.save(use_case)
+        await perform(field_act(path, texts))
 
     return Form(title, (field,), save)
+
+
+def field_act(path: str, texts: Texts) -> DealAct:
+    """Setting a field of deals to what was typed for it, understood for each deal by itself."""
+    field = KINDS["deals"].field(path)
+    assert field is not None, path
+    typed = texts[path].strip() or "-"
+
+    def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
+        doc = live_record(snapshot, "deals", id)
+        return set_deal(snapshot, ctx, id, typed_fields("deals", texts, doc, snapshot, ctx))
+
+    return DealAct(SET.fill(field=field.label, text=" ".join(typed.split())), each)

@@ -10,6 +10,7 @@ from salestui.domain.money import parse_money
 from salestui.domain.words import Words
 from salestui.services.gating import Held, gate
 from salestui.services.moves import end_of, win_deal
+from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.closing import closing_title
 from salestui.ui.forms.fields import form_field
 from salestui.ui.forms.form import Form, FormField, Texts
@@ -27,25 +28,28 @@ SIGNED = Words("Signed on", "签约日期")
 CONTRACT = Words("Contract number", "合同号")
 TODAY = Words("today", "今天")
 ITS_OWN = Words("each deal's own amount", "各用商机金额")
+ACT_WON = Words("won", "签约")
 WON = Words("Won: {name}", "签约：{name}")
 LACKING = Words("Won: {name}, {n} missing", "签约：{name}，还差 {n} 项")
 
 
-async def won_form(sales: SalesApp, ids: Sequence[str]) -> Form:
+async def won_form(sales: SalesApp, ids: Sequence[str], perform: Perform) -> Form:
     """A form that closes deals as won: amount, date, contract number, and what is missing."""
     currency = _currency(sales, ids)
     fields = _fields(sales, ids, currency)
     held = {id: found for id in ids if (found := _held(sales, id)) is not None}
 
-    def win(snapshot: Snapshot, ctx: Context, reason: str, texts: Texts) -> Act:
-        typed = texts["won_amount"].strip()
+    def win(snapshot: Snapshot, ctx: Context, reason: str, texts: Texts, id: str = ids[0]) -> Act:
+        # For a deal that it is repeated on, what was typed here says nothing.
+        meant = id in ids
+        typed = texts["won_amount"].strip() if meant else ""
         return win_deal(
             snapshot,
             ctx,
-            ids,
+            [id],
             amount=parse_money(typed, currency) if typed else None,
             closed_on=parse_date(texts["closed_on"], ctx.today, past=True),
-            contract_no=texts["contract_no"].strip(),
+            contract_no=texts["contract_no"].strip() if meant else "",
             bypass=reason,
         )
 
@@ -60,7 +64,7 @@ async def won_form(sales: SalesApp, ids: Sequence[str]) -> Form:
 
     async def save_all(texts: Texts) -> None:
         reason = reason_of(texts.get("bypass", ""))
-        await sales.save(lambda s, ctx: win(s, ctx, reason, texts))
+        await perform(DealAct(ACT_WON, lambda s, ctx, id: win(s, ctx, reason, texts, id)))
 
     soft = held and not any(each.hard for each in held.values())
     return Form(

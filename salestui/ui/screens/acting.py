@@ -10,11 +10,17 @@ from salestui.domain.words import Words
 from salestui.services.activities import EMPTY, log_activity, parse_quick_log, parse_step
 from salestui.services.deals import set_next_step
 from salestui.services.records import archive
+from salestui.ui.acts import DealAct
 from salestui.ui.forms.reading import day_words
 from salestui.ui.screens.moving import MovesDeals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salestui.domain.change import Act
+    from salestui.domain.snapshot import Snapshot
     from salestui.services.activities import Planned
+    from salestui.services.context import Context
 
 LETTERS = {
     "call": "c",
@@ -43,12 +49,15 @@ EDITS = {
 """Letter of the edit menu -> field of a deal."""
 
 STEP = Words("next step:", "下一步：")
+STEPS = Words("next step of {name}:", "{name}的下一步：")
 STEP_READ = Words("next: {step}, {day}", "下一步：{step}，{day}")
 STEP_UNDATED = Words("next: {step}, no date", "下一步：{step}，无日期")
 STEP_CLEARED = Words("no next step", "清空下一步")
 LOG_ON = Words("log on {name}:", "记录 {name}：")
 LOG_LINE = Words("{type}:", "{type}：")
 LOG_READ = Words("{name}, {type}, now", "{name}，{type}，现在")
+LOGGED = Words("{type}, {text}", "{type}，{text}")
+ARCHIVE = Words("archive", "归档")
 WITH_STEP = Words("{log}; {step}", "{log}；{step}")
 EDIT = Words("edit {name}:", "修改 {name}：")
 ARCHIVED = Words("{name} archived; {key} brings it back", "{name} 已归档，按 {key} 恢复")
@@ -61,15 +70,20 @@ class DealScreens(MovesDeals):
 
     async def do_next_step(self) -> None:
         """What happens next, on one line: `fri send contract`."""
-        id = self._one()
-        doc, today = self._doc(id), self.sales.today
+        ids, today = self._some(), self.sales.today
+        doc = self._doc(ids[0]) if len(ids) == 1 else {}
         initial = " ".join(str(doc[p]) for p in ("next_step_due", "next_step") if doc.get(p))
 
         async def submit(text: str) -> None:
             step = parse_step(text, today)
-            await self.sales.save(lambda s, ctx: set_next_step(s, ctx, id, step.text, step.due))
 
-        await self.ask_line(STEP, initial, check=self._read_step, submit=submit)
+            def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
+                return set_next_step(snapshot, ctx, id, step.text, step.due)
+
+            await self.act_on(ids, DealAct(self._step(step), each))
+
+        label = STEP if len(ids) == 1 else STEPS.fill(name=self._names(ids))
+        await self.ask_line(label, initial, check=self._read_step, submit=submit)
 
     def _read_step(self, text: str) -> Words:
         return self._step(parse_step(text, self.sales.today))
@@ -84,8 +98,8 @@ class DealScreens(MovesDeals):
 
     async def do_log(self) -> None:
         """What happened, in one line; what follows `>` becomes the next step."""
-        id = self._one()
-        name = self._names([id])
+        ids = self._some()
+        name = self._names(ids)
         letters = [(LETTERS[key], ACTIVITY_TYPES[key]) for key in LETTERS]
         letter = await self.ask_choice(LOG_ON.fill(name=name), letters)
         if letter is None:
@@ -102,11 +116,14 @@ class DealScreens(MovesDeals):
             quick = parse_quick_log(text, self.sales.context())
             if not quick.summary:
                 raise InputProblem(EMPTY)
-            await self.sales.save(
-                lambda s, ctx: log_activity(
-                    s, ctx, type=kind, summary=quick.summary, deal_id=id, next=quick.next
+
+            def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
+                summary, step = quick.summary, quick.next
+                return log_activity(
+                    snapshot, ctx, type=kind, summary=summary, deal_id=id, next=step
                 )
-            )
+
+            await self.act_on(ids, DealAct(LOGGED.fill(type=label, text=quick.summary), each))
 
         await self.ask_line(LOG_LINE.fill(type=label), check=check, submit=submit)
 
@@ -114,14 +131,21 @@ class DealScreens(MovesDeals):
 
     async def do_edit(self) -> None:
         """One letter, one field."""
-        from salestui.ui.forms.fields import deals_form
+        from salestui.ui.forms.fields import deals_form, field_act
 
         ids = self._some()
         fields = {letter: DEALS.field(path) for letter, path in EDITS.items()}
         choices = [(letter, field.label) for letter, field in fields.items() if field]
         letter = await self.ask_choice(EDIT.fill(name=self._names(ids)), choices)
-        if letter is not None:
-            await self.ask_form(await deals_form(self.sales, ids, EDITS[letter], self._names(ids)))
+        if letter is None:
+            return
+        path = EDITS[letter]
+        form = await deals_form(
+            self.sales, ids, path, self._names(ids), lambda act: self.act_on(ids, act)
+        )
+        texts = await self.ask_form(form)
+        if texts is not None:
+            self.can_repeat(field_act(path, texts))
 
     async def do_new(self) -> None:
         """A new deal, with its account."""
@@ -129,11 +153,15 @@ class DealScreens(MovesDeals):
 
         await self.ask_form(await new_deal_form(self.sales, done=self.deal_made))
 
-    def do_archive(self) -> None:
+    async def do_archive(self) -> None:
         """Put away; undo brings back."""
         ids = self._some()
         name, key = self._names(ids), self.sales.keymap.shown("undo")
-        self.sales.act(
-            lambda s, ctx: archive(s, ctx, "deals", ids),
-            done=lambda saved: self.tell(ARCHIVED.fill(name=name, key=key)),
-        )
+
+        def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
+            return archive(snapshot, ctx, "deals", [id])
+
+        def told(ids: Sequence[str]) -> Words:
+            return ARCHIVED.fill(name=name, key=key)
+
+        await self.act_on(ids, DealAct(ARCHIVE, each, told))

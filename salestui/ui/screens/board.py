@@ -13,6 +13,8 @@ from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.walking import WalksBoard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salestui.store.store import Saved
 
 FILTER = Words("/", "/")
@@ -125,6 +127,11 @@ class BoardScreen(WalksBoard):
         if ids:
             deals.mark(deals.marked - ids if ids <= deals.marked else deals.marked | ids)
             self.tell(MARKED.fill(n=len(deals.marked)))
+
+    def left_over(self, ids: Sequence[str]) -> None:
+        """What could not be done stays marked, what is done is marked no more."""
+        if len(self.deals.marked) > 1:
+            self.deals.mark(ids)
 
     # -- opening
 

@@ -11,7 +11,7 @@ from salestui.services.deals import set_deal
 from salestui.services.fieldedit import editable
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.deal import changelist, fieldlist, gate
-from salestui.ui.forms.evidence import evidence_form, tick_values
+from salestui.ui.forms.evidence import evidence_form, tick_act
 from salestui.ui.screens.dealwalk import WalksDeal
 
 if TYPE_CHECKING:
@@ -125,8 +125,9 @@ class DealScreen(WalksDeal):
         if not gate.by_hand(criterion):
             raise Refused(DERIVED)
         done = not sight.deal.get(f"checklist/{criterion.key}")
-        values = tick_values(criterion.key, done)
-        self.sales.act(lambda s, ctx: set_deal(s, ctx, self.deal_id, values))
+        act = tick_act(criterion, done=done)
+        self.sales.act(lambda s, ctx: act.each(s, ctx, self.deal_id))
+        self.can_repeat(act)
 
     async def _restore(self, spot: Spot) -> None:
         """Offer to put the old value of a change back."""

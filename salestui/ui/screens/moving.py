@@ -8,11 +8,12 @@ from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
 from salestui.domain.gates import BYPASS_REASONS
 from salestui.domain.pipelines import Path, Stage, paths
-from salestui.domain.problems import Refused
+from salestui.domain.problems import Problem, Refused
 from salestui.domain.words import Words
 from salestui.services.deals import path_of
-from salestui.services.gating import GateHolds
+from salestui.services.gating import GateHolds, Held
 from salestui.services.moves import WHY_BACK, NeedsFields, move_deal
+from salestui.ui.acts import DealAct
 from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.dealtargets import DealTargets
 
@@ -30,8 +31,13 @@ WAKE = Words("wake on (empty: never):", "唤醒日（可空）：")
 HELD_OF = Words("{n} of {all} are not ready; go on, because:", "{all} 个中 {n} 个未齐；特批原因：")
 THE_OTHERS = Words("move only the other {n}", "只移其余 {n} 个")
 MOVED = Words("{name}: now in {stage}", "{name}：已到{stage}")
-MOVED_MANY = Words("{n} deals moved", "已移动 {n} 个商机")
+MOVED_MANY = Words("{n} deals moved; {key} undoes", "已移动 {n} 个商机，{key} 撤销")
+ON = Words("one stage on", "推进一个阶段")
+BACK = Words("one stage back", "退回一个阶段")
+TO_STAGE = Words("to {stage}", "移到{stage}")
 DIGITS = "123456789"
+FOR_THESE = ("reason", "bypass")
+"""What is said of a move for the deals it was asked for, and for no others."""
 
 
 class MovesDeals(DealTargets):
@@ -49,13 +55,17 @@ class MovesDeals(DealTargets):
         """Close as won."""
         from salestui.ui.forms.won import won_form
 
-        await self.ask_form(await won_form(self.sales, self._some()))
+        ids = self._some()
+        form = await won_form(self.sales, ids, lambda act: self.act_on(ids, act))
+        await self.ask_form(form)
 
     async def do_lost(self) -> None:
         """Close as lost."""
         from salestui.ui.forms.deals import lost_form
 
-        await self.ask_form(await lost_form(self.sales, self._some()))
+        ids = self._some()
+        form = await lost_form(self.sales, ids, lambda act: self.act_on(ids, act))
+        await self.ask_form(form)
 
     async def do_move(self) -> None:
         """Any stage of the path, or another path."""
@@ -91,27 +101,49 @@ class MovesDeals(DealTargets):
 
         async def submit(text: str) -> None:
             wake = parse_date(text, today) if text.strip() else None
-            await self.sales.save(lambda s, ctx: move_deal(s, ctx, ids, to=stage.key, wake_on=wake))
+            await self.act_on(ids, self._act({"to": stage.key, "wake_on": wake}))
 
         await self.ask_line(WAKE, check=date_read(today), submit=submit)
 
     async def _move(self, ids: Sequence[str], **how: Any) -> None:
         try:
-            await self.sales.save(lambda s, ctx: move_deal(s, ctx, ids, **how))
+            await self.act_on(ids, self._act(how))
         except NeedsFields as needs:
             await (self.do_won() if needs.kind_of_end == "won" else self.do_lost())
-            return
-        except GateHolds as holds:
-            await self._through_gate(ids, holds, how)
-            return
+        except GateHolds:
+            await self._through_gate(ids, self._held(ids, how), how)
         except Refused as refused:
             if refused.message != WHY_BACK:
                 raise
             reason = await self.ask_line(REASON)
             if reason:
                 await self._move(ids, **{**how, "reason": reason})
-            return
-        self.tell(self._moved(ids))
+
+    def _act(self, how: dict[str, Any]) -> DealAct:
+        """A move as something that can be done to any deals."""
+        plain = {key: value for key, value in how.items() if key not in FOR_THESE}
+        return DealAct(
+            _way(self.sales.snapshot, how),
+            lambda s, ctx, id: move_deal(s, ctx, [id], **how),
+            told=self._moved,
+            again=lambda screen, ids: screen._move(ids, **plain),
+            never_mind=lambda problem: (
+                not isinstance(problem, GateHolds) and problem.message != WHY_BACK
+            ),
+        )
+
+    def _held(self, ids: Sequence[str], how: dict[str, Any]) -> GateHolds:
+        """What holds any of the deals."""
+        snapshot, ctx = self.sales.snapshot, self.sales.context()
+        held: dict[str, Held] = {}
+        for id in ids:
+            try:
+                move_deal(snapshot, ctx, [id], **how)
+            except GateHolds as holds:
+                held |= holds.held
+            except Problem:
+                continue
+        return GateHolds(snapshot, held, of=len(ids))
 
     async def _through_gate(
         self, ids: Sequence[str], holds: GateHolds, how: dict[str, Any]
@@ -127,6 +159,7 @@ class MovesDeals(DealTargets):
 
         form = await gate_form(self.sales, ids[0], holds.held[ids[0]], finish)
         if await self.ask_form(form) is not None:
+            self.can_repeat(self._act(how))
             self.tell(self._moved(ids))
 
     async def _many_held(self, ids: Sequence[str], holds: GateHolds, how: dict[str, Any]) -> None:
@@ -144,8 +177,17 @@ class MovesDeals(DealTargets):
 
     def _moved(self, ids: Sequence[str]) -> Words:
         if len(ids) > 1:
-            return MOVED_MANY.fill(n=len(ids))
+            return MOVED_MANY.fill(n=len(ids), key=self.sales.keymap.shown("undo"))
         doc = self._doc(ids[0])
         path = path_of(self.sales.snapshot, doc)
         stage = path.stage(str(doc.get("stage"))) if path else None
         return MOVED.fill(name=self._names(ids), stage=stage.name if stage else "")
+
+
+def _way(snapshot: Snapshot, how: dict[str, Any]) -> Words:
+    """What a move is called."""
+    if "to" not in how:
+        return ON if how.get("by", 0) > 0 else BACK
+    known = [p for p in paths(snapshot) if p.id == how.get("pipeline", p.id)]
+    stage = next((found for p in known if (found := p.stage(how["to"]))), None)
+    return TO_STAGE.fill(stage=stage.name if stage else how["to"])

@@ -13,10 +13,20 @@ from tests.ui.boardcase import fill, under
 
 
 @pytest.fixture
-def filled(bench: Workbench) -> Workbench:
+def gated(bench: Workbench) -> Workbench:
     """Twelve deals of mine, three in each of four stages."""
     fill(bench)
     return bench
+
+
+@pytest.fixture
+def filled(gated: Workbench) -> Workbench:
+    """The same on a path whose gates stand open."""
+    for path in gated.snapshot.live("pipelines"):
+        asked = [key for key in path if key.count("/") == 3 and "/criteria/" in key]
+        edit = Edit("pipelines", path["_id"], dict.fromkeys(asked))
+        gated.commit(lambda s, ctx, edit=edit: Act("x", (edit,)))  # type: ignore[misc]
+    return gated
 
 
 def deals(it: Any) -> dict[str, Any]:
@@ -92,6 +102,25 @@ async def test_what_could_not_be_done_is_named_and_stays_marked(
         assert deals(it)["Line 1"]["stage"] == "negotiation"
 
 
+async def test_what_the_gate_holds_can_be_left(gated: Workbench, sit: Callable[..., Any]) -> None:
+    """One answer for all that are held; a repetition asks for its own."""
+    ready = Edit("deals", "dl_0000000000000003", {"stage": "negotiation"})
+    gated.commit(lambda s, ctx: Act("x", (ready,)))
+    async with sit(size=(120, 30)) as it:
+        await it.sees("Firm 0")
+        await it.press("space", "space", "L")
+        await it.sees("2 of 2 are not ready")
+        await it.press("2")
+        await it.sees("2 deals moved; u undoes")
+        await it.press("escape", "u")
+        await it.until(lambda: deals(it)["Line 0"]["stage"] == "lead")
+        await it.press("g", ".")
+        await it.sees("Firm 0")
+        await it.until(lambda: it.app.screen.prompt is not None)
+        await it.press("escape")
+        assert deals(it)["Line 0"]["stage"] == "lead"
+
+
 async def test_won_leaves_what_has_no_amount(filled: Workbench, sit: Callable[..., Any]) -> None:
     """Each of the others closes with its own."""
     bare = Edit("deals", "dl_0000000000000001", {"amount": None, "currency": None})
@@ -150,7 +179,7 @@ async def test_a_dot_moves_logs_and_loses_again(filled: Workbench, sit: Callable
 
 
 async def test_a_tick_is_repeated_on_another_deal(
-    filled: Workbench, sit: Callable[..., Any]
+    gated: Workbench, sit: Callable[..., Any]
 ) -> None:
     """Where its stage asks for the same thing, and refused where it does not."""
     async with sit(size=(100, 30)) as it:

@@ -96,7 +96,7 @@ async def test_acts_work_and_undo_takes_them_back(
         await it.sees("12 marked")
         await it.press("V")
         await it.sees("0 marked")
-        await it.press("g", "space", "space", "L")
+        await it.press("g", "space", "space", "L", "2")
         await it.sees("2 of 2 are not ready")
         await it.press("2")
         await it.sees("2 deals moved")
@@ -174,12 +174,12 @@ async def test_columns_beyond_the_edge_come_into_sight(
     async with sit(size=(60, 20)) as it:
         await it.sees("Firm 0")
         await it.press("v")
-        await it.sees("+2 >")
+        await it.sees("+3 >")
         assert "Close" not in it.text
-        await it.press("l", "l", "l")
+        await it.press("l", "l", "l", "l")
         await it.sees("Close")
         assert "Firm 0" in it.text
-        await it.press("h", "h", "h")
+        await it.press("h", "h", "h", "h")
         await it.sees("Stage")
 
 

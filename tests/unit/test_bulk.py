@@ -60,12 +60,16 @@ def test_a_bulk_move_is_undone_as_one(bench: Workbench) -> None:
         bench.commit(lambda s, c, n=n: add_deal(s, c, {"title": f"D{n}"})).records[0][1]  # type: ignore[misc]
         for n in range(3)
     ]
-    bench.commit(lambda s, c: move_deal(s, c, ids[:1], to="negotiation"))
+    bench.commit(lambda s, c: move_deal(s, c, ids[:1], to="negotiation", bypass="urgent"))
     left: list[Left] = []
 
     def bulk(snapshot: Any, ctx: Any) -> Act:
         return for_each(
-            snapshot, ctx, [*ids, "dl_gone"], lambda s, c, id: move_deal(s, c, [id], by=1), left
+            snapshot,
+            ctx,
+            [*ids, "dl_gone"],
+            lambda s, c, id: move_deal(s, c, [id], by=1, bypass="urgent"),
+            left,
         )
 
     bench.commit(bulk)

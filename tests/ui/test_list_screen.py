@@ -96,7 +96,7 @@ async def test_acts_work_and_undo_takes_them_back(
         await it.sees("12 marked")
         await it.press("V")
         await it.sees("0 marked")
-        await it.press("g", "space", "space", "L", "2")
+        await it.press("g", "space", "space", "L")
         await it.sees("2 of 2 are not ready")
         await it.press("2")
         await it.sees("2 deals moved")

@@ -83,13 +83,13 @@ class DealTargets(BaseScreen):
         elif left:
             self._tell_left(left, len(ids))
         else:
-            self.tell(self._told(ids, act))
+            self.tell(self._sentence(ids, act))
 
     def can_repeat(self, act: DealAct) -> None:
         """Keep an act for `.`."""
         self.sales.repeatable = act
 
-    def _told(self, ids: Sequence[str], act: DealAct) -> Words:
+    def _sentence(self, ids: Sequence[str], act: DealAct) -> Words:
         if act.told is not None:
             return act.told(ids)
         key = self.sales.keymap.shown("undo")

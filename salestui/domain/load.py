@@ -80,8 +80,8 @@ def suggestions(
 ) -> list[Suggestion]:
     """Who should take a task: strength first, then the lower share of load, then the name.
 
-    Observers take none. `among` narrows the choice; a task of a department stays in it where the
-    department has members.
+    Among those alike the task's own department comes first. Observers take none; `among` narrows
+    the choice.
     """
     strength, due = str(task.get("strength") or ""), task.get("due")
     chosen = set(among)
@@ -91,7 +91,7 @@ def suggestions(
         if m["_id"] in known and m.get("role") != "observer" and (not chosen or m["_id"] in chosen)
     ]
     department = task.get("department")
-    inside = [m for m in members if m.get("department") == department]
+    outside = {str(m["_id"]): m.get("department") != department for m in members}
     found = [
         Suggestion(
             str(m["_id"]),
@@ -99,10 +99,18 @@ def suggestions(
             known[m["_id"]],
             bool(due) and _has_due(snapshot, str(m["_id"]), str(due)),
         )
-        for m in (inside if department and inside else members)
+        for m in members
     ]
     names = {str(m["_id"]): str(m.get("name", "")) for m in members}
-    return sorted(found, key=lambda s: (not s.has_strength, s.load.share, names[s.member]))
+    return sorted(
+        found,
+        key=lambda s: (
+            not s.has_strength,
+            bool(department) and outside[s.member],
+            s.load.share,
+            names[s.member],
+        ),
+    )
 
 
 def _has_due(snapshot: Snapshot, member: str, day: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salestui.domain.criteria import evaluate
+from salestui.domain.criteria import Item, evaluate
 from salestui.domain.nodes import NodeTemplate, node_template
-from salestui.domain.pipelines import LAST, parse_path
+from salestui.domain.pipelines import LAST, Criterion, Path, parse_path
 from salestui.domain.schema import key_path, members_of
 from salestui.domain.words import Words
 from salestui.domain.workdays import WorkDays, work_days
@@ -29,8 +29,10 @@ class Output(NamedTuple):
     text: Words
     done: bool
     evidence: str
-    criterion: bool
-    """Whether it is an exit criterion of the deal's stage, ticked or derived there."""
+    criterion: Criterion | None = None
+    """The exit criterion of the deal's stage that it is, ticked or derived there."""
+    item: Item | None = None
+    """The same with its state."""
 
 
 class Lateness(NamedTuple):
@@ -78,27 +80,30 @@ def task_name(snapshot: Snapshot, task: Doc) -> Words:
     return node.name if node is not None else Words(title, title)
 
 
-def outputs(snapshot: Snapshot, task: Doc) -> tuple[Output, ...]:
+def outputs(snapshot: Snapshot, task: Doc, path: Path | None = None) -> tuple[Output, ...]:
     """What the task is to bring: its own items, for a node task the stage's exit criteria first.
 
     One criterion is one item wherever it is shown, so a node task has no ticks of its own for it.
+    `path` is the task's sales path, for who has it at hand.
     """
-    return (*_criteria(snapshot, task), *_own(task))
+    return (*_criteria(snapshot, task, path), *_own(task))
 
 
-def _criteria(snapshot: Snapshot, task: Doc) -> list[Output]:
+def _criteria(snapshot: Snapshot, task: Doc, path: Path | None) -> list[Output]:
     deal = snapshot.get("deals", task.get("deal"))
-    path = snapshot.get("pipelines", task.get("pipeline"))
-    if deal is None or path is None or not task.get("node"):
+    if deal is None or not task.get("node"):
         return []
-    stage = parse_path(path).stage(str(task.get("stage", "")))
+    doc = snapshot.get("pipelines", task.get("pipeline"))
+    path = path or (parse_path(doc) if doc else None)
+    stage = path.stage(str(task.get("stage", ""))) if path else None
     if stage is None:
         return []
     itself = {c.key for c in stage.criteria if c.check == "task_done" and c.arg == task["node"]}
+    items = {item.key: item for item in evaluate(deal, snapshot, stage)}
     return [
-        Output(item.key, item.text, item.done, item.evidence, True)
-        for item in evaluate(deal, snapshot, stage)
-        if item.severity == "required" and item.key not in itself
+        Output(c.key, c.text, items[c.key].done, items[c.key].evidence, c, items[c.key])
+        for c in stage.criteria
+        if c.severity == "required" and c.key not in itself
     ]
 
 
@@ -109,7 +114,7 @@ def _own(task: Doc) -> list[Output]:
         text = str(task.get(f"{at}/text") or key)
         done = task.get(f"{at}/done") is True
         evidence = str(task.get(f"{at}/evidence") or "")
-        found.append((_order(task, at), Output(key, Words(text, text), done, evidence, False)))
+        found.append((_order(task, at), Output(key, Words(text, text), done, evidence)))
     return [output for _, output in sorted(found, key=lambda pair: (pair[0], pair[1].key))]
 
 

@@ -22,6 +22,7 @@ HEADS = (
     Words("Owner", "负责人"),
     Words("Out", "产出"),
     Words("State", "状态"),
+    Words("Why", "原因"),
 )
 RULES = (
     Column(""),
@@ -31,6 +32,7 @@ RULES = (
     Column(""),
     Column("", "right"),
     Column(""),
+    Column("", weight=3),
 )
 DAYS_LATE = Words("-{n}d", "-{n}天")
 LATE = Words("!late", "!逾期")
@@ -56,10 +58,22 @@ def state_words(row: TaskRow) -> Words:
     if not row.task.get("owner"):
         return NO_OWNER
     if row.late.lagging:
-        reason = LAG_REASONS.get(str(row.task.get("lag_reason") or ""), WHY)
-        why = Words(reason.en.lower(), reason.zh)
+        why = why_words(row)
         return Words(f"{LAGGING.en} {why.en}", f"{LAGGING.zh} {why.zh}")
     return LATE if row.late.late else Words(status.en.lower(), status.zh)
+
+
+def flag_words(row: TaskRow) -> Words:
+    """The same without the reason, for lists that have a column for it."""
+    return LAGGING if row.task.get("owner") and row.late.lagging else state_words(row)
+
+
+def why_words(row: TaskRow) -> Words:
+    """Why a task lags; a question where nobody said."""
+    if not row.late.lagging:
+        return Words("", "")
+    reason = LAG_REASONS.get(str(row.task.get("lag_reason") or ""), WHY)
+    return Words(reason.en.lower(), reason.zh)
 
 
 def printed(reading: Reading, row: TaskRow) -> list[str]:
@@ -73,5 +87,6 @@ def printed(reading: Reading, row: TaskRow) -> list[str]:
         deal_name(snapshot, row.deal) if row.deal else "",
         row.owner,
         f"{sum(o.done for o in brought)}/{len(brought)}" if brought else "",
-        state_words(row).say(lang),
+        flag_words(row).say(lang),
+        why_words(row).say(lang),
     ]

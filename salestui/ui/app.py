@@ -175,6 +175,10 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
         """Show a record of any kind over this screen, with the cursor on a field."""
         if kind == "deals":
             self.open_deal(id, path)
+        elif kind == "tasks":
+            from salestui.ui.screens.task import TaskScreen
+
+            self.open(TaskScreen(id))
 
     def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
         """Show the board at a stage of a path, by its key."""

@@ -78,6 +78,10 @@ class Everywhere:
         """Show the board."""
         self._self.go("board")
 
+    def do_tasks(self) -> None:
+        """Show the tasks."""
+        self._self.go("tasks")
+
     def do_funnel(self) -> None:
         """Show the funnel."""
         self._self.go("funnel")

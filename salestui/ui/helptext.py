@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salestui import cells
 from salestui.domain.words import Words
-from salestui.ui.commands import ANY, BOARD, DEAL, GROUPS, ROWS, SCREENS, Command
+from salestui.ui.commands import DEAL, GROUPS, ROWS, SCREENS, Command
 from salestui.ui.keymap import Keymap
 from salestui.ui.keys import shown
 from salestui.ui.widgets.lines import Span
@@ -158,7 +158,7 @@ def lay_out(keymap: Keymap, screen: str, query: str, layout: Layout) -> Page:
         group: [e for e in entries(keymap, screen, group, layout.lang) if e.answers(query)]
         for group in GROUPS
     }
-    names = [group for group in (DEAL, BOARD, ANY) if groups[group]]
+    names = [group for group in GROUPS if group != SCREENS and groups[group]]
     count = columns_for(layout.width)
     for start in range(0, len(names), count):
         layout.columns(names[start : start + count], groups)

@@ -15,6 +15,7 @@ from salestui.ui.screens.changes import ChangesScreen
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
+from salestui.ui.screens.task import TaskScreen
 from salestui.ui.screens.team import TeamScreen
 
 
@@ -33,6 +34,7 @@ SCREENS: list[type[BaseScreen]] = [
     HelpScreen,
     InboxScreen,
     TeamScreen,
+    TaskScreen,
 ]
 SCOPES = [screen.scope for screen in SCREENS]
 

@@ -18,6 +18,7 @@ from salestui.domain.snapshot import Doc
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
+from salestui.services.evidence import Telling
 from salestui.ui.board import panewords as say
 from salestui.ui.board.cards import FLAG_STYLES, Cards, iso_day, money_text
 from salestui.ui.widgets.lines import Span
@@ -142,6 +143,8 @@ class PaneParts:
         opens = self.cards.path.open_stages
         place = opens.index(self.stage) + 1 if self.stage in opens else len(opens)
         following = opens[place] if place < len(opens) else self.cards.path.won
+        cards = self.cards
+        telling = Telling(self.snapshot, cards.today, cards.zone, self.lang, cards.currency)
         required = [item for item in items if item.severity == "required"]
         done = sum(item.done for item in required)
         count = self._say(say.GATE_OF.fill(done=done, all=len(required)))
@@ -150,11 +153,8 @@ class PaneParts:
         for item in items:
             text = item.text if item.severity == "required" else say.ADVISED.fill(text=item.text)
             mark, style = ("x", "dim") if item.done else (".", "text")
-            evidence = cells.cut(item.evidence, self.width // 3)
-            if item.at is not None:
-                evidence = (
-                    f"{show_day(self._date(item.at), self.cards.today, self.lang)} {evidence}"
-                )
+            criterion = next((c for c in self.stage.criteria if c.key == item.key), None)
+            evidence = cells.cut(telling.evidence(self.doc, criterion, item), self.width // 3)
             right = evidence if item.done else self._say(say.MISSING)
             if not item.done and item.severity != "required":
                 right = ""

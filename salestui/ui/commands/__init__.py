@@ -12,24 +12,30 @@ from salestui.ui.commands import (
     listing,
     lists,
     screens,
+    tasks,
     today,
 )
 from salestui.ui.commands.command import ANY, BOARD, DEAL, GROUPS, SCREENS, Command
 
-COMMANDS: tuple[Command, ...] = (
-    *deals.COMMANDS,
-    *today.COMMANDS,
-    *lists.COMMANDS,
-    *listing.COMMANDS,
-    *funnel.COMMANDS,
-    *changes.COMMANDS,
-    *inbox.COMMANDS,
-    *everywhere.COMMANDS,
-    *screens.COMMANDS,
+PARTS = (
+    deals,
+    today,
+    tasks,
+    lists,
+    listing,
+    funnel,
+    changes,
+    inbox,
+    everywhere,
+    screens,
 )
-"""Every command, in the order of the help screen."""
+"""The modules of commands, in the order of the help screen."""
 
-ROWS: dict[str, Words] = {**deals.ROWS, **lists.ROWS, **changes.ROWS, **everywhere.ROWS}
+COMMANDS: tuple[Command, ...] = tuple(command for part in PARTS for command in part.COMMANDS)
+
+ROWS: dict[str, Words] = {
+    name: words for part in PARTS for name, words in getattr(part, "ROWS", {}).items()
+}
 """What the help screen says of commands that share a line."""
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

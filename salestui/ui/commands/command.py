@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from salestui.domain.words import Words
 
 DEAL = "deal"
+TASK = "task"
 BOARD = "board"
 ANY = "any"
 SCREENS = "screens"
 
 GROUPS: dict[str, Words] = {
     DEAL: Words("This deal", "这个商机"),
+    TASK: Words("This task", "这项任务"),
     BOARD: Words("This screen", "这个屏幕"),
     ANY: Words("Everywhere", "各处"),
     SCREENS: Words("Screens", "屏幕"),
@@ -66,14 +68,16 @@ IN_CHANGES = frozenset(("changes",))
 ON_CHANGED = frozenset(("changed",))
 COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
-CHOSEN = COUNTED | ON_TODAY | IN_CHANGES
-"""Screens that are about some of the deals."""
+ON_TASKS = frozenset(("tasks",))
+ON_TASK = frozenset(("task",))
+CHOSEN = COUNTED | ON_TODAY | IN_CHANGES | ON_TASKS
+"""Screens that are about some of the records."""
 IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""
 PAGED = ON_DEAL | IN_INBOX
 """Screens with pages."""
-ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX | IN_TEAM
+ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX | IN_TEAM | ON_TASKS | ON_TASK
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

@@ -8,5 +8,6 @@ from salestui.ui.commands.command import a_command as c
 COMMANDS: tuple[Command, ...] = (
     c("today", "1", SCREENS, ("Today", "今日")),
     c("board", "2", SCREENS, ("Board", "看板")),
+    c("tasks", "3", SCREENS, ("Tasks", "任务")),
     c("funnel", "9", SCREENS, ("Funnel", "漏斗")),
 )

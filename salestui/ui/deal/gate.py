@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from salestui import cells
 from salestui.domain.criteria import BY_HAND, CHECKS, Item, evaluate
-from salestui.domain.dates import ms_to_date, show_day
 from salestui.domain.pipelines import Criterion
-from salestui.domain.schema import ACCOUNTS, DEALS, Field, members_of
+from salestui.domain.schema import Field
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
-from salestui.services.fieldedit import member_text
-from salestui.services.typed import shown
+from salestui.services.evidence import fields_of
 from salestui.ui.deal import words as say
-from salestui.ui.deal.sight import Entry, Sight, Spot, iso_day, line, ruled
+from salestui.ui.deal.sight import Entry, Sight, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
-
-_LEAST = re.compile(r">=.*")
 
 
 def gate(sight: Sight, width: int) -> tuple[Entry, ...]:
@@ -71,35 +66,12 @@ def by_hand(criterion: Criterion) -> bool:
 
 def evidence(sight: Sight, item: Item) -> str:
     """What meets a criterion, the way people write it."""
-    if item.at is not None:
-        day = show_day(ms_to_date(item.at, sight.zone), sight.today, sight.lang)
-        joint = " " if sight.lang == "zh" else ", "
-        return joint.join(part for part in (day, item.evidence) if part)
-    criterion = criterion_of(sight, item.key)
-    if criterion is None or not criterion.check.startswith("field_"):
-        return item.evidence
-    joint = "，" if sight.lang == "zh" else ", "
-    values = [value_text(sight, field, doc) for field, doc in fields_of(sight, criterion)]
-    return joint.join(value for value in values if value)
-
-
-def fields_of(sight: Sight, criterion: Criterion) -> list[tuple[Field, Doc]]:
-    """The fields that a criterion looks at, each with the record that it is in."""
-    found: list[tuple[Field, Doc]] = []
-    for term in re.split(r"[,|]", criterion.arg):
-        path = _LEAST.sub("", term).strip()
-        kind, doc = DEALS, sight.deal
-        if path.startswith("account."):
-            kind, doc, path = ACCOUNTS, sight.account, path.removeprefix("account.")
-        field = kind.field(path)
-        if field is not None:
-            found.append((field, doc))
-    return found
+    return sight.telling.evidence(sight.deal, criterion_of(sight, item.key), item)
 
 
 def missing_field(sight: Sight, criterion: Criterion) -> tuple[str, str, Field] | None:
     """Kind, id and field where filling in would help most: the first that is empty."""
-    fields = fields_of(sight, criterion)
+    fields = fields_of(criterion, sight.deal, sight.account)
     empty = [(field, doc) for field, doc in fields if not value_text(sight, field, doc)]
     for field, doc in [*empty, *fields]:
         if doc.get("_id"):
@@ -109,19 +81,7 @@ def missing_field(sight: Sight, criterion: Criterion) -> tuple[str, str, Field] 
 
 def value_text(sight: Sight, field: Field, doc: Doc) -> str:
     """A field's value for reading: amounts and dates short, members by name."""
-    if field.type == "map":
-        joint = "，" if sight.lang == "zh" else ", "
-        names = [member_text(field, doc, m, sight.snapshot) for m in members_of(doc, field.path)]
-        return joint.join(names)
-    value = doc.get(field.path)
-    if value is None:
-        return ""
-    if field.type == "money":
-        return sight.money(int(value), str(doc.get(field.currency) or ""))
-    day = iso_day(value) if field.type == "date" else None
-    if day is not None:
-        return show_day(day, sight.today, sight.lang)
-    return shown(field, doc, sight.snapshot, sight.lang)
+    return sight.telling.value(field, doc)
 
 
 def explain(sight: Sight, key: str) -> tuple[list[Span], list[Span]]:

@@ -9,13 +9,13 @@ from typing import Literal, NamedTuple
 
 from salestui import cells
 from salestui.domain.attention import days_since
-from salestui.domain.money import short_money
 from salestui.domain.names import account_name, deal_name
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.problems import NOWHERE
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.deals import path_of
+from salestui.services.evidence import Telling
 from salestui.ui.widgets.lines import Span
 
 SpotKind = Literal["criterion", "contact", "activity", "field", "change"]
@@ -110,10 +110,14 @@ class Sight:
         title = str(self.deal.get("title") or "")
         return title if account_name(self.snapshot, self.deal.get("account")) else ""
 
+    @property
+    def telling(self) -> Telling:
+        """How values of the deal are told."""
+        return Telling(self.snapshot, self.today, self.zone, self.lang, self.currency)
+
     def money(self, minor: int, currency: str) -> str:
         """An amount, short; its currency is written when it is not the workspace's."""
-        text = short_money(minor, currency, self.lang)
-        return text if currency in ("", self.currency) else f"{currency} {text}"
+        return self.telling.money(minor, currency)
 
     def ago(self, ms: int) -> int:
         """Calendar days from an instant to today."""

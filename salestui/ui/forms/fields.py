@@ -14,6 +14,7 @@ from salestui.services.accounts import set_account, set_contact
 from salestui.services.deals import set_deal
 from salestui.services.fieldedit import edit_text, edit_values
 from salestui.services.records import live_record, set_values
+from salestui.services.tasks import set_task
 from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.form import Choice, FieldProblems, Form, FormField, Texts
 from salestui.ui.forms.guard import guarded
@@ -57,6 +58,7 @@ SETTERS: Mapping[str, Setter] = {
     "deals": set_deal,
     "accounts": set_account,
     "contacts": set_contact,
+    "tasks": set_task,
 }
 """Kind -> the use case that changes fields of it."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 MAIN: dict[str, str] = {
     "today": "salestui.ui.screens.today:TodayScreen",
     "board": "salestui.ui.screens.board:BoardScreen",
+    "tasks": "salestui.ui.screens.tasks:TasksScreen",
     "funnel": "salestui.ui.screens.funnel:FunnelScreen",
 }
 """Screens that a digit leads to, and that keep their state: name -> where the class is."""

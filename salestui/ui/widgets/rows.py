@@ -32,7 +32,7 @@ class Rows(Widget, can_focus=False):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
         self.cursor: int | None = None
         self.top = 0
 
@@ -42,8 +42,11 @@ class Rows(Widget, can_focus=False):
         return cast("SalesApp", self.app)
 
     def show(self, rows: Sequence[Row], cursor: int | None = None) -> None:
-        """Show these lines, the cursor on one of them or on none."""
-        self.rows = tuple(rows)
+        """Show these lines, the cursor on one of them or on none.
+
+        Lines may be made when they are asked for: only those in view are.
+        """
+        self.rows = tuple(rows) if isinstance(rows, list) else rows
         last = len(self.rows) - 1
         self.cursor = None if cursor is None or last < 0 else min(max(cursor, 0), last)
         self._keep_in_view()

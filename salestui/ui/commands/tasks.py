@@ -1,0 +1,84 @@
+"""What one does with tasks, on their screen and on the page of one."""
+
+from __future__ import annotations
+
+from salestui.domain.words import Words
+from salestui.ui.commands.command import BOARD, ON_TASK, ON_TASKS, TASK, Command
+from salestui.ui.commands.command import a_command as c
+
+# One command a line, so that the table reads as one.
+# fmt: off
+
+BOTH = ON_TASKS | ON_TASK
+
+COMMANDS: tuple[Command, ...] = (
+    c(
+        "task_open",
+        "enter",
+        TASK,
+        ("open", "打开"),
+        ("open, fold a group", "打开、折叠"),
+        on=ON_TASKS,
+    ),
+    c("task_change", "enter", TASK, ("change", "改"), ("change this line", "改这一行"), on=ON_TASK),
+    c(
+        "task_done",
+        "x",
+        TASK,
+        ("done", "完成"),
+        ("done, or open again", "完成或重开"),
+        on=BOTH,
+        acts=True,
+    ),
+    c("task_assign", "a", TASK, ("assign", "指派"), ("assign", "指派负责人"), on=BOTH, acts=True),
+    c("task_edit", "e", TASK, ("edit", "修改"), ("edit a field", "修改一项"), on=BOTH, acts=True),
+    c("task_new", "n", TASK, ("new", "新建"), ("new task", "新建任务"), on=BOTH, acts=True),
+    c("task_archive", "D", TASK, ("archive", "归档"), on=BOTH, acts=True),
+    c(
+        "task_tick",
+        "space",
+        TASK,
+        ("tick", "勾选"),
+        ("tick an output", "勾选产出"),
+        on=ON_TASK,
+        acts=True,
+    ),
+    c(
+        "task_output",
+        "o",
+        TASK,
+        ("output", "产出"),
+        ("one more output", "新增产出"),
+        on=ON_TASK,
+        acts=True,
+    ),
+    c("task_deal", "d", TASK, ("deal", "商机"), ("open its deal", "打开商机"), on=BOTH),
+    c(
+        "task_mark",
+        "space",
+        TASK,
+        ("mark", "标记"),
+        ("mark, step down", "标记并下移"),
+        on=ON_TASKS,
+        row="task_mark",
+    ),
+    c(
+        "task_mark_all",
+        "V",
+        TASK,
+        ("mark all", "全标"),
+        ("mark the group", "标记整组"),
+        on=ON_TASKS,
+        row="task_mark",
+    ),
+    c(
+        "task_group",
+        "o",
+        BOARD,
+        ("group", "分组"),
+        ("by owner, date, deal, node", "按人、日期、商机、节点"),
+        on=ON_TASKS,
+    ),
+)
+
+ROWS: dict[str, Words] = {"task_mark": Words("mark one, the group", "标记一项、整组")}

@@ -1,0 +1,171 @@
+"""The forms of tasks: a new one, a field, the assignment of several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from salestui.domain.load import Load, Suggestion, loads, suggestions
+from salestui.domain.names import deal_name, member_short
+from salestui.domain.problems import NOWHERE
+from salestui.domain.refs import find
+from salestui.domain.schema import TASKS
+from salestui.domain.tasks import task_name
+from salestui.domain.words import Words
+from salestui.services.records import live_record
+from salestui.services.tasks import add_task, assign, set_task
+from salestui.ui.forms.fields import form_field, record_form, typed_fields
+from salestui.ui.forms.form import Form, FormField, Texts
+from salestui.ui.tasks import words as say
+from salestui.ui.widgets.pick import Choice
+
+if TYPE_CHECKING:
+    from salestui.domain.change import Act, Edit
+    from salestui.domain.snapshot import Doc, Snapshot
+    from salestui.services.context import Context
+    from salestui.store.store import Saved
+    from salestui.ui.app import SalesApp
+
+NEW_FIELDS = ("title", "due", "owner", "deal", "note")
+BAR = 9
+
+
+def new_task_form(
+    sales: SalesApp, deal: str = "", done: Callable[[Saved], None] | None = None
+) -> Form:
+    """A form for a new task; `done` is called when it is on disk."""
+    known = sales.snapshot.get("deals", deal) or {}
+    first = {"deal": deal or None, "owner": sales.workbench.me or None}
+    fields = tuple(
+        form_field(sales, "tasks", path, first, need=path == "title") for path in NEW_FIELDS
+    )
+
+    async def save(texts: Texts) -> None:
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            values = typed_fields("tasks", texts, first, snapshot, ctx)
+            return add_task(snapshot, ctx, {p: v for p, v in values.items() if v is not None})
+
+        saved = await sales.save(use_case)
+        if done is not None:
+            done(saved)
+
+    title = say.NEW_FOR.fill(name=deal_name(sales.snapshot, known)) if known else say.NEW
+    return Form(title, fields, save)
+
+
+async def tasks_form(sales: SalesApp, ids: Sequence[str], path: str, title: Words) -> Form:
+    """A form that sets one field of one or more tasks as one act."""
+    if len(ids) == 1:
+        doc = sales.snapshot.get("tasks", ids[0]) or {}
+        field = form_field(sales, "tasks", path, doc)
+        return await record_form(sales, "tasks", ids[0], (field,), title)
+    field = form_field(sales, "tasks", path, {}, need=True)
+
+    async def save(texts: Texts) -> None:
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            from salestui.domain.change import Act
+
+            edits: list[Edit] = []
+            for id in ids:
+                values = typed_fields(
+                    "tasks", texts, live_record(snapshot, "tasks", id), snapshot, ctx
+                )
+                edits += set_task(snapshot, ctx, id, values).edits
+            return Act("task.set", tuple(edits))
+
+        await sales.save(use_case)
+
+    return Form(title, (field,), save)
+
+
+# -- who should do it
+
+
+def member_choices(sales: SalesApp, task: Doc) -> list[Choice]:
+    """The members in the order in which they suit a task, each with the reason."""
+    snapshot = sales.snapshot
+    found = suggestions(snapshot, task, loads(snapshot, sales.today))
+    named = [member_short(snapshot, each.member) for each in found]
+    return [
+        Choice(each.member, name, reason_words(snapshot, task, each).say(sales.lang))
+        for each, name in zip(found, named, strict=True)
+    ]
+
+
+def reason_words(snapshot: Snapshot, task: Doc, each: Suggestion) -> Words:
+    """Why a member is suggested: strength, load before and after, whether the day is free."""
+    load = each.load
+    parts = [Words(_bar(load), _bar(load))]
+    parts.append(say.THEN.fill(n=load.this_week, all=load.capacity, more=load.this_week + 1))
+    if each.has_strength:
+        parts.append(say.STRONG.fill(strength=_strength(str(task.get("strength", "")))))
+    if load.full:
+        parts.append(say.FULL)
+    elif task.get("due"):
+        parts.append(say.BUSY if each.busy_that_day else say.FREE)
+    return Words("  ".join(part.en for part in parts), "  ".join(part.zh for part in parts))
+
+
+def _bar(load: Load) -> str:
+    full = min(BAR, round(min(1.0, load.share) * BAR))
+    return "#" * full + "." * (BAR - full)
+
+
+STRENGTHS = {
+    "technical_talk": Words("technical talk", "技术沟通"),
+    "negotiation": Words("negotiation", "商务谈判"),
+    "prospecting": Words("prospecting", "拓客"),
+    "relationship": Words("relationship", "客情"),
+    "presentation": Words("presentation", "演示"),
+}
+
+
+def _strength(key: str) -> Words:
+    return STRENGTHS.get(key, Words(key, key))
+
+
+def assign_form(sales: SalesApp, ids: Sequence[str]) -> Form:
+    """One line a task with the member who suits best; saving takes them all as one act.
+
+    Each line counts the load that the lines above it bring.
+    """
+    snapshot = sales.snapshot
+    known = loads(snapshot, sales.today)
+    fields = []
+    for id in ids:
+        task = snapshot.get("tasks", id) or {}
+        found = suggestions(snapshot, task, known)
+        first = found[0].member if found else ""
+        if first:
+            load = known[first]
+            known[first] = Load(first, load.open + 1, load.this_week + 1, load.capacity)
+        fields.append(_owner_field(sales, id, task, first))
+
+    async def save(texts: Texts) -> None:
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            owners = {
+                id: str(find(snapshot, "members", text)["_id"])
+                for id, text in texts.items()
+                if text.strip()
+            }
+            return assign(snapshot, ctx, owners)
+
+        await sales.save(use_case)
+
+    return Form(say.ASSIGN_MANY.fill(n=len(ids)), tuple(fields), save)
+
+
+def _owner_field(sales: SalesApp, id: str, task: Doc, first: str) -> FormField:
+    snapshot = sales.snapshot
+
+    def read(text: str) -> Words:
+        if not text.strip():
+            return NOWHERE
+        member = str(find(snapshot, "members", text)["_id"])
+        found = suggestions(snapshot, task, loads(snapshot, sales.today), among=[member])
+        return reason_words(snapshot, task, found[0]) if found else NOWHERE
+
+    field = TASKS.field("owner")
+    assert field is not None
+    initial = member_short(snapshot, first) if first else ""
+    return FormField(id, task_name(snapshot, task), initial, read)

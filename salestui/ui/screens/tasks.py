@@ -1,0 +1,178 @@
+"""The tasks screen: who has to do what by when, with load against capacity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from salestui.domain.problems import Refused
+from salestui.domain.words import Words
+from salestui.services.taskview import GROUPINGS
+from salestui.ui.commands import BY_ID, Command
+from salestui.ui.screens.taskacts import TaskScreens
+from salestui.ui.screens.tasksshown import OPEN_ONES, ShowsTasks
+from salestui.ui.tasks import words as say
+from salestui.ui.tasks.lines import Place
+
+if TYPE_CHECKING:
+    from salestui.store.store import Saved
+
+FILTER = Words("/", "/")
+ONLY_MINE = Words("mine", "我的")
+NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
+FAR = 1_000_000
+"""More lines than any list has."""
+
+
+class TasksScreen(ShowsTasks, TaskScreens):
+    """Screen 3: tasks by owner, date, deal or node."""
+
+    footer: ClassVar[tuple[str, ...]] = (
+        "task_open",
+        "task_done",
+        "task_assign",
+        "task_edit",
+        "task_new",
+        "task_group",
+        "mine",
+        "filter",
+    )
+
+    def offer(self) -> list[Command]:
+        """The keys that matter, `@` with what it would do now."""
+        mine = BY_ID["mine"] if self.mine else replace(BY_ID["mine"], label=ONLY_MINE)
+        return [mine if id == "mine" else BY_ID[id] for id in self.footer]
+
+    def task_ids(self) -> tuple[str, ...]:
+        """Those marked, else the one under the cursor; on a head, all of its group."""
+        lines, place = self.lines, self.place
+        if self.marked and lines is not None and self.list is not None:
+            return tuple(row.id for row in self.list.rows if row.id in self.marked)
+        if place is None or lines is None:
+            return ()
+        if place.task:
+            return (place.task,)
+        group = lines.group(place.group)
+        return tuple(row.id for row in group.rows) if group else ()
+
+    def new_task_deal(self) -> str:
+        """The deal of the task under the cursor."""
+        place = self.place
+        return str(self._doc_of(place.task).get("deal") or "") if place and place.task else ""
+
+    def task_made(self, saved: Saved) -> None:
+        """Go to the new task where it is in view."""
+        made = {id for kind, id in saved.records if kind == "tasks"}
+        lines = self.lines
+        place = next((p for p in lines.places if p.task in made), None) if lines else None
+        if place is not None:
+            self.redraw(place)
+
+    def go_back(self) -> bool:
+        """Drop the marks, else the filter."""
+        if self.marked:
+            self.marked.clear()
+            self.redraw()
+        elif self.filter_text:
+            self.filter_text = ""
+            self.rebuild()
+            self.draw_lines()
+        else:
+            return False
+        return True
+
+    # -- which tasks
+
+    def do_mine(self) -> None:
+        """My tasks, or everybody's."""
+        if not self.sales.workbench.me:
+            user = self.sales.workbench.user
+            raise Refused(
+                Words("{user} is no member of this team", "{user} 不是本团队成员").fill(user=user)
+            )
+        self.mine = not self.mine
+        self.rebuild()
+
+    async def do_filter(self) -> None:
+        """Ask for a filter; how many it finds stands below while typing."""
+
+        def check(text: str) -> Words:
+            assert self.snapshot is not None
+            found = self._query(self.snapshot, text.strip() or OPEN_ONES).docs()
+            return say.FOUND.fill(n=len(found))
+
+        text = await self.ask_line(FILTER, self.filter_text, check=check)
+        if text is not None:
+            self.filter_text = text.strip()
+            self.rebuild()
+            self.draw_lines()
+
+    def do_task_group(self) -> None:
+        """The next way to group them."""
+        names = list(GROUPINGS)
+        self.grouping = names[(names.index(self.grouping) + 1) % len(names)]
+        place = self.place
+        self.folded.clear()
+        self.rebuild()
+        if place is not None and place.task:
+            self.redraw(Place("", place.task))
+
+    # -- opening and marks
+
+    def do_task_open(self) -> None:
+        """The page of a task; on a head, fold or unfold its group."""
+        place = self.place
+        if place is None:
+            raise Refused(say.NO_TASK)
+        if place.task:
+            self.sales.open_record("tasks", place.task)
+            return
+        self.folded ^= {place.group}
+        self.redraw()
+
+    def do_task_mark(self) -> None:
+        """Mark the task and step down; marked already: unmark it."""
+        place = self.place
+        if place is None or not place.task:
+            raise Refused(say.NO_TASK)
+        self.marked ^= {place.task}
+        self.redraw()
+        self.do_down()
+
+    def do_task_mark_all(self) -> None:
+        """Mark all tasks of the group; again: none of them."""
+        lines, place = self.lines, self.place
+        group = lines.group(place.group) if lines is not None and place is not None else None
+        ids = {row.id for row in group.rows} if group else set()
+        self.marked = self.marked - ids if ids <= self.marked else self.marked | ids
+        self.redraw()
+
+    # -- walking
+
+    def _walk(self, by: int) -> None:
+        self.listing.move(by)
+        self.cursor_moved()
+
+    def do_down(self) -> None:
+        """A line on."""
+        self._walk(1)
+
+    def do_up(self) -> None:
+        """A line back."""
+        self._walk(-1)
+
+    def do_first(self) -> None:
+        """To the first line."""
+        self._walk(-FAR)
+
+    def do_last(self) -> None:
+        """To the last line."""
+        self._walk(FAR)
+
+    def do_page_down(self) -> None:
+        """Half a page on."""
+        self._walk(self.listing.page)
+
+    def do_page_up(self) -> None:
+        """Half a page back."""
+        self._walk(-self.listing.page)

@@ -1,0 +1,183 @@
+"""Which tasks the screen shows: whose, by which filter, in which groups; and the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from salestui.domain.words import Words
+from salestui.services.taskview import GROUPINGS, TaskList, TaskRow, task_list
+from salestui.ui.screens.base import BaseScreen
+from salestui.ui.tasks import words as say
+from salestui.ui.tasks.lines import DUE, NARROW, OUT, STATE, Place, Sight, TaskLines
+from salestui.ui.widgets.lines import Line, Span
+from salestui.ui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widget import Widget
+
+    from salestui.domain.query import Filter
+    from salestui.domain.snapshot import Snapshot
+
+OPEN_ONES = "is:open"
+
+
+class ShowsTasks(BaseScreen):
+    """The list with what it was made from."""
+
+    scope: ClassVar[str] = "tasks"
+    title_words: ClassVar[Words] = Words("Tasks", "任务")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mine = False
+        self.filter_text = ""
+        self.grouping = "owner"
+        self.marked: set[str] = set()
+        self.folded: set[str] = set()
+        self.list: TaskList | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        """What there is in all, the heads of the columns, the lines."""
+        yield Line(id="summary")
+        yield Line(id="heads")
+        yield Rows(id="body")
+
+    @property
+    def listing(self) -> Rows:
+        """The lines."""
+        return self.query_one("#body", Rows)
+
+    @property
+    def lines(self) -> TaskLines | None:
+        """What the lines stand for."""
+        rows = self.listing.rows
+        return rows if isinstance(rows, TaskLines) else None
+
+    @property
+    def place(self) -> Place | None:
+        """What is under the cursor."""
+        lines, at = self.lines, self.listing.cursor
+        return lines.places[at] if lines is not None and at is not None else None
+
+    def crumbs(self) -> Sequence[str]:
+        """The screen and the filter."""
+        found = [self.say(self.title_words)]
+        return [*found, "/" + self.filter_text] if self.filter_text else found
+
+    # -- showing
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the tasks of this state."""
+        self.rebuild(snapshot)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the lines out anew."""
+        super().on_resize(event)
+        self.redraw()
+
+    def rebuild(self, snapshot: Snapshot | None = None) -> None:
+        """Find the tasks again."""
+        snapshot = snapshot or self.snapshot
+        if snapshot is None:
+            return
+        tasks = self._query(snapshot, self.filter_text or OPEN_ONES).docs()
+        me = self.sales.workbench.me
+        if self.mine and me:
+            tasks = [task for task in tasks if task.get("owner") == me]
+        self.list = task_list(snapshot, tasks, self.sales.today, grouping=self.grouping)
+        self.marked &= {row.id for row in self.list.rows}
+        self.redraw()
+
+    def _query(self, snapshot: Snapshot, text: str) -> Filter:
+        from salestui.domain.query import Env, compile_filter
+
+        ctx = self.sales.context()
+        env = Env(self.sales.today, ctx.zone, ctx.me, ctx.currency, ctx.now)
+        return compile_filter(text, "tasks", snapshot, env)
+
+    def redraw(self, at: Place | None = None) -> None:
+        """Draw the lines with the cursor on what it was on."""
+        if not self.composed or self.list is None or self.snapshot is None:
+            return
+        at = at or self.place
+        width = self.size.width
+        sight = Sight(
+            self.snapshot, self.sales.today, self.lang, frozenset(self.marked),
+            frozenset(self.folded),
+        )  # fmt: skip
+        lines = TaskLines(sight, self.list.groups, width)
+        if not lines:
+            self.listing.show(self._empty(), None)
+        else:
+            self.listing.show(lines, self._row_of(lines, at))
+        self.query_one("#summary", Line).say(*self._summary(self.list))
+        self.query_one("#heads", Line).say(self._heads(width))
+        self.cursor_moved()
+
+    def _row_of(self, lines: TaskLines, at: Place | None) -> int:
+        places = lines.places
+        if at is None:
+            return min(1, len(places) - 1)
+        if at in places:
+            return places.index(at)
+        # The task went to another group, or is gone: stay at the same height.
+        other = next(
+            (n for n, place in enumerate(places) if at.task and place.task == at.task), None
+        )
+        return other if other is not None else self.listing.cursor or 0
+
+    def _empty(self) -> list[Row]:
+        told = [say.NOTHING, say.TO_ADD]
+        told += [say.TO_SEE_ALL] if self.mine else []
+        told += [say.TO_CLEAR] if self.filter_text else []
+        blank = Row()
+        lines = [Row((Span("  " + self.say(words), "text" if not n else "dim"),))
+                 for n, words in enumerate(told)]  # fmt: skip
+        return [blank, lines[0], blank, *lines[1:]]
+
+    def _summary(self, found: TaskList) -> tuple[list[Span], list[Span]]:
+        count = say.FOUND if self.filter_text else say.SUMMARY
+        left = [
+            Span(" " + self.say(GROUPINGS[self.grouping]), "strong"),
+            Span("  " + self.say(count.fill(n=found.count)), "text"),
+        ]
+        if found.late:
+            left.append(Span("  " + self.say(say.LATE.fill(n=found.late)), "late"))
+        if found.lagging:
+            left.append(Span("  " + self.say(say.LAGGING.fill(n=found.lagging)), "late"))
+        right = []
+        for words, n in ((say.UNOWNED, found.unowned), (say.CONTESTED, found.contested)):
+            if n:
+                right.append(Span(self.say(words.fill(n=n)) + "  ", "risk"))
+        return left, right
+
+    def _heads(self, width: int) -> list[Span]:
+        from salestui import cells
+
+        deal = 0 if width < NARROW else max(14, width // 4)
+        room = width - DUE - OUT - STATE - deal - 7
+        spans = [
+            Span(" " + cells.fit(self.say(say.HEAD_DUE), DUE, "right") + "  ", "dim"),
+            Span(cells.fit(self.say(say.HEAD_TASK), room) + " ", "dim"),
+        ]
+        if deal:
+            spans.append(Span(cells.fit(self.say(say.HEAD_DEAL), deal) + " ", "dim"))
+        spans.append(Span(cells.fit(self.say(say.HEAD_OUT), OUT, "right") + " ", "dim"))
+        spans.append(Span(cells.fit(self.say(say.HEAD_STATE), STATE), "dim"))
+        return spans
+
+    # -- the cursor
+
+    def cursor_moved(self) -> None:
+        """Say what the line under the cursor can't."""
+        lines, place = self.lines, self.place
+        row = lines.row(place.task) if lines is not None and place is not None else None
+        self.set_info(*(self._facts(row) if row is not None else ((), ())))
+
+    def _facts(self, row: TaskRow) -> tuple[list[Span], list[Span]]:
+        from salestui.ui.tasks.facts import facts
+
+        assert self.snapshot is not None
+        return facts(self.snapshot, row, self.sales.today, self.lang)

@@ -1,0 +1,68 @@
+"""`salestui tasks` and `salestui task …`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def number(cli: Any) -> str:
+    """A task of two days ago."""
+    return str(cli.json("task", "add", "call Ms Qiu", "due=-2d")["number"])
+
+
+def task(cli: Any, number: str) -> dict[str, Any]:
+    return dict(cli.json("tasks", f"number:{number}")["tasks"][0])
+
+
+def test_a_task_in_json_keeps_its_shape(cli: Any, number: str) -> None:
+    found = task(cli, number)
+    keys = {"id", "number", "title", "deal", "account", "owner", "status", "due", "original_due",
+            "days_late", "lagging", "lag_reason", "outputs", "resources", "node"}  # fmt: skip
+    assert keys <= set(found)
+    assert (found["title"], found["days_late"], found["lagging"]) == ("call Ms Qiu", 2, False)
+    assert found["owner"]["handle"] == "lina"
+
+
+def test_work_goes_on_to_its_end(cli: Any, number: str) -> None:
+    for verb, status in (("start", "doing"), ("wait", "waiting"), ("done", "done")):
+        cli.ok("task", verb, number)
+        assert task(cli, number)["status"] == status
+    assert cli.json("tasks", f"number:{number}", "is:open")["count"] == 0
+    assert cli.json("tasks", f"number:{number}", "is:done")["count"] == 1
+    cli.ok("undo")
+    assert task(cli, number)["status"] == "waiting"
+
+
+def test_fields_outputs_and_reasons(cli: Any, number: str) -> None:
+    cli.ok("task", "set", number, "due=+3d", "title=call her")
+    cli.ok("task", "output", number, "--text", "signed note")
+    cli.ok("task", "lag", number, "--reason", "customer silent")
+    found = task(cli, number)
+    assert (found["title"], found["days_late"], found["days_since_first_due"]) == ("call her", 0, 2)
+    assert [o["text"] for o in found["outputs"]] == ["signed note"]
+    assert found["lag_reason"] == "silent"
+    ran = cli("task", "lag", number, "--reason", "weather")
+    assert ran.code == 2 and "weather is no lag reason" in ran.err and "silent" in ran.err
+
+
+def test_assigning_names_or_suggests(cli: Any, number: str) -> None:
+    cli.ok("task", "set", number, "owner=none")
+    assert task(cli, number)["owner"] is None
+    cli.ok("task", "assign", "is:unowned")
+    assert cli.json("tasks", "is:unowned")["count"] == 0
+    assert task(cli, number)["owner"]["handle"] == "jie"
+    ran = cli("task", "assign", number, "--to", "jie")
+    assert ran.code == 1 and "owns the task already" in ran.err
+
+
+def test_the_printed_list(cli: Any, number: str) -> None:
+    cli.ok("task", "add", "later", "due=+20d")
+    mine = ("title:call,later", "deal:none")
+    out = cli.ok("tasks", *mine).out
+    assert "call Ms Qiu" in out and "!late" in out and "2 tasks  1 late, 0 lagging" in out
+    printed = cli.ok("tasks", *mine, "--by", "due").out.splitlines()
+    assert [line for line in printed if " " not in line] == ["late", "later"]
+    assert "the first 1 shown" in cli.ok("tasks", "--limit", "1").out

@@ -1,0 +1,214 @@
+"""The tasks screen and the page of a task, worked as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from salestui.domain.change import Act, Edit, Value
+from salestui.domain.schema import key_path, members_of
+from salestui.services.defaults import member_id
+from salestui.services.tasks import add_task
+from salestui.services.workbench import Workbench
+
+Sit = Callable[..., Any]
+ANNA, BOB = member_id("anna"), member_id("bob")
+
+
+@pytest.fixture
+def busy(bench: Workbench) -> dict[str, str]:
+    """Two members and five tasks: two of nobody, one late, one lagging, one for next week."""
+    people: dict[str, Value] = {"strengths/negotiation": True, "capacity_touches_per_week": 2}
+    bob: dict[str, Value] = {"handle": "bob", "name": "Bob Ray", "short_name": "Bob",
+                             "active": True, "department": "sales"}  # fmt: skip
+    edits = (Edit("members", ANNA, people), Edit("members", BOB, bob))
+    bench.commit(lambda s, c: Act("member.set", edits))
+    today = bench.context().today
+    ids = {}
+    for title, days, owner in (
+        ("redline", 1, None), ("quote", 2, None), ("call back", -2, ANNA), ("minutes", -6, ANNA),
+        ("price talk", 7, BOB),
+    ):  # fmt: skip
+        due = (today + timedelta(days)).isoformat()
+        values: dict[str, Value] = {"title": title, "due": due, "owner": owner}
+        ids[title] = _made(bench, values)
+    return ids
+
+
+def _made(bench: Workbench, values: dict[str, Value]) -> str:
+    return bench.commit(lambda s, c: add_task(s, c, values)).records[0][1]
+
+
+def doc(bench: Workbench, id: str) -> dict[str, Any]:
+    return dict(bench.snapshot.get("tasks", id) or {})
+
+
+async def test_by_owner_with_load_and_what_nobody_owns_first(
+    sit: Sit, busy: dict[str, str]
+) -> None:
+    async with sit() as it:
+        it.type("3")
+        await it.sees("by owner  5 open  2 late  1 of them lagging")
+        await it.sees("no owner 2")
+        lines = it.lines
+        heads = [n for n, line in enumerate(lines) if "To assign" in line or " load" in line]
+        assert [lines[n].split()[0] for n in heads] == ["To", "Anna", "Bob"]
+        assert "2/2 load" in lines[heads[1]] and "0/15 load" in lines[heads[2]]
+        assert "-6d  minutes" in it.text and "!lag why?" in it.text
+
+
+async def test_one_task_is_given_to_who_suits_best(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    async with sit() as it:
+        it.type("3a")
+        await it.sees("assign redline to:")
+        await it.sees("2/2, then 3  full")
+        it.type("bob\r")
+        await it.until(lambda: doc(bench, busy["redline"]).get("owner") == BOB)
+        await it.sees("redline: now Bob's")
+        it.type("u")
+        await it.until(lambda: "owner" not in doc(bench, busy["redline"]))
+
+
+async def test_a_group_is_assigned_with_two_keys(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    async with sit() as it:
+        it.type("3")
+        await it.sees("To assign")
+        await it.press("k", "a")
+        await it.sees("Assign 2 tasks")
+        await it.press("ctrl+s")
+        await it.until(lambda: doc(bench, busy["quote"]).get("owner") == BOB)
+        assert doc(bench, busy["redline"])["owner"] == BOB
+        await it.sees("2 tasks assigned")
+        it.type("u")
+        await it.until(lambda: "owner" not in doc(bench, busy["quote"]))
+        assert "owner" not in doc(bench, busy["redline"])
+
+
+async def test_a_lagging_task_is_asked_why_once(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    async with sit() as it:
+        it.type("3/minutes\r")
+        await it.sees("1 found")
+        it.type("x")
+        await it.sees("why does minutes lag:")
+        it.type("3")
+        await it.until(lambda: doc(bench, busy["minutes"]).get("status") == "done")
+        assert doc(bench, busy["minutes"])["lag_reason"] == "silent"
+        await it.sees("minutes: done")
+        await it.press("escape")
+        await it.sees_no("minutes ")
+        it.type("/minutes\rx")
+        await it.until(lambda: doc(bench, busy["minutes"]).get("status") == "todo")
+        assert "done_on" not in doc(bench, busy["minutes"])
+
+
+async def test_groups_marks_folds_and_mine(sit: Sit, busy: dict[str, str]) -> None:
+    async with sit(lang="zh") as it:
+        it.type("3")
+        await it.sees("按负责人")
+        await it.sees("待指派")
+        it.type("o")
+        await it.sees("按截止日")
+        heads = [line.split()[0] for line in it.lines if line.split() and line.split()[0] in
+                 ("滞后", "逾期", "一周内", "以后")]  # fmt: skip
+        assert heads == ["滞后", "逾期", "一周内", "以后"]
+        it.type("ooo")
+        await it.sees("按负责人")
+        await it.press("@")
+        await it.sees_no("待指派")
+        await it.press("g", "enter")
+        await it.sees_no("call back")
+        await it.press("enter")
+        await it.sees("call back")
+        it.type("V")
+        await it.until(lambda: len(it.app.screen.marked) == 2)
+        await it.press("escape")
+        await it.until(lambda: not it.app.screen.marked)
+
+
+async def test_a_new_task_and_its_fields(sit: Sit, busy: dict[str, str], bench: Workbench) -> None:
+    async with sit() as it:
+        it.type("3n")
+        await it.sees("New task")
+        it.type("write up\t+3d")
+        await it.press("ctrl+s")
+        await it.sees("write up")
+        made = next(t for t in bench.snapshot.live("tasks") if t["title"] == "write up")
+        assert made["owner"] == ANNA and made["original_due"] == made["due"]
+        it.type("ed")
+        await it.sees("Due")
+        await it.press("ctrl+u")
+        it.type("+9d\r")
+        await it.until(lambda: doc(bench, made["_id"])["due"] != made["due"])
+        assert doc(bench, made["_id"])["original_due"] == made["due"]
+        it.type("el7")
+        await it.until(lambda: doc(bench, made["_id"]).get("lag_reason") == "overload")
+
+
+async def test_the_page_of_a_task(sit: Sit, busy: dict[str, str], bench: Workbench) -> None:
+    async with sit() as it:
+        it.type("3/quote\r")
+        await it.sees("1 found")
+        await it.press("enter")
+        await it.sees("nothing agreed yet")
+        it.type("osigned offer\r")
+        await it.sees(". signed offer")
+        await it.press("g", "space")
+        await it.sees("x signed offer")
+        id = busy["quote"]
+        [key] = members_of(doc(bench, id), "outputs")
+        assert doc(bench, id)[key_path("outputs", key) + "/done"] is True
+        await it.press("j", "enter")
+        await it.sees("Title")
+        it.type(" two")
+        await it.press("enter")
+        await it.until(lambda: doc(bench, id)["title"] == "quote two")
+        it.type("q")
+        await it.sees("1 found")
+
+
+async def test_a_criterion_ticked_on_the_task_is_ticked_on_the_deal(
+    sit: Sit, furnish: Any, bench: Workbench
+) -> None:
+    deal = furnish("en")
+    bench.commit(lambda s, c: Act("x", (Edit("deals", deal, {"checklist/needs_note": None}),)))
+    async with sit() as it:
+        it.type("3")
+        await it.sees("by owner")
+        it.type("/node:needs_research\r")
+        await it.sees("1 found")
+        await it.press("enter")
+        await it.sees("needs note confirmed")
+        await it.press("j")
+        await it.press("space")
+        tick = "checklist/needs_note"
+        await it.until(lambda: (bench.snapshot.get("deals", deal) or {}).get(tick) is True)
+        it.type("d")
+        await it.sees("Decision chain")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_every_row_is_as_wide_as_the_screen(
+    sit: Sit, busy: dict[str, str], size: tuple[int, int], lang: str
+) -> None:
+    async with sit(size=size, lang=lang) as it:
+        it.type("3")
+        await it.sees("redline")
+        for strip in it.app.screen._compositor.render_strips():
+            assert strip.cell_length == size[0]
+
+
+async def test_an_empty_list_says_what_to_do(sit: Sit) -> None:
+    async with sit() as it:
+        it.type("3")
+        await it.sees("No open task here")
+        await it.sees("n plans one")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -77,13 +78,13 @@ class Commit(NamedTuple):
     @property
     def act(self) -> str:
         """The id of the first commit of the act that this line belongs to."""
-        first = self.stamp.seq - self.group[1] if self.group else self.stamp.seq
-        return f"{self.stamp.rep}:{first}"
+        _, _, rep, seq, _ = self.stamp
+        return f"{rep}:{seq - self.group[1] if self.group else seq}"
 
     @property
     def position(self) -> tuple[str, int]:
         """The log that holds the line and its number there."""
-        return self.place or (self.stamp.rep, self.stamp.seq)
+        return self.place or self.stamp[2:4]
 
 
 def commit_json(
@@ -128,15 +129,21 @@ def _text(value: object) -> str:
     return value
 
 
+_OP_FORM = [str, str, dict, dict]
+_COMMIT_FORM = [int, int, int, int, str]
+
+
 def _op(row: object) -> Op:
-    if type(row) is not list or not 3 <= len(row) <= 4:
-        raise BadCommit("a change is [collection, id, values, replaced]")
-    kind, id, values = row[:3]
-    replaced = row[3] if len(row) == 4 else NOTHING
-    if type(kind) is not str or type(id) is not str or type(values) is not dict:
-        raise BadCommit("a change names a collection, an id and values")
-    if replaced is not NOTHING and type(replaced) is not dict:
-        raise BadCommit("the replaced values are an object")
+    if type(row) is list and len(row) == 3:
+        row = [*row, {}]
+    if type(row) is not list or [*map(type, row)] != _OP_FORM:
+        raise BadCommit("a change is a collection, an id, values and what they replace")
+    kind, id, values, replaced = row
+    if replaced and not (
+        {*map(type, replaced.values())} == {list}
+        and {*map(type, chain.from_iterable(replaced.values()))} <= {str}
+    ):
+        raise BadCommit("what a value replaces is a list of ids")
     return kind, id, values, replaced
 
 
@@ -151,35 +158,44 @@ def _group(row: object) -> tuple[str, int, int] | None:
     return group
 
 
-def read_commit(line: Mapping[str, Any], rep: str, digest: str) -> Commit:
-    """The commit of a parsed `c` line.
-
-    Raises BadCommit where a part has the wrong form; never anything else, whatever the line holds.
-    """
-    tick, ops = line.get("t"), line.get("o")
-    if not isinstance(tick, list) or len(tick) != 2 or not isinstance(ops, list):
-        raise BadCommit("a commit has a stamp and changes")
-    ms, ctr, seq = _whole(tick[0]), _whole(tick[1]), _whole(line.get("s"))
-    return Commit(
-        stamp=Stamp(ms, ctr, rep, seq, digest),
-        when=_whole(line.get("w", ms)),
-        intent=_text(line.get("i", "")),
-        ops=tuple([_op(row) for row in ops]),
-        group=_group(line.get("g")),
-        undoes=_text(line.get("un", "")),
-        vector=_vector(line["v"]) if "v" in line else NOTHING,
-        requires=_names(line["rq"]) if "rq" in line else (),
-        reissue=_text(line.get("re", "")),
-    )
-
-
 def _vector(value: object) -> Mapping[str, int]:
-    if not isinstance(value, dict):
-        raise BadCommit("a vector is an object")
-    return {_text(rep): _whole(seq) for rep, seq in value.items()}
+    if not isinstance(value, dict) or not {*map(type, value.values())} <= {int}:
+        raise BadCommit("a vector is an object of whole numbers")
+    return value
 
 
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise BadCommit("requirements are a list")
     return tuple(_text(item) for item in value)
+
+
+_SELDOM: Mapping[str, tuple[str, Callable[[object], Any]]] = {
+    "g": ("group", _group),
+    "un": ("undoes", _text),
+    "v": ("vector", _vector),
+    "rq": ("requires", _names),
+    "re": ("reissue", _text),
+}
+"""Parts that most lines do not have: name in the line -> name in the commit, how it is read."""
+
+
+def read_commit(line: Mapping[str, Any], rep: str, digest: str) -> Commit:
+    """The commit of a parsed `c` line.
+
+    Raises BadCommit where a part has the wrong form; never anything else, whatever the line holds.
+    """
+    tick, ops = line.get("t"), line.get("o")
+    if type(tick) is not list or len(tick) != 2 or type(ops) is not list:
+        raise BadCommit("a commit has a stamp and changes")
+    ms, ctr = tick
+    when, intent, seq = line.get("w", ms), line.get("i", ""), line.get("s", "")
+    if [*map(type, (ms, ctr, seq, when, intent))] != _COMMIT_FORM:
+        raise BadCommit("a commit has whole numbers and an intent")
+    commit = Commit(
+        Stamp(ms, ctr, rep, seq, digest), when, intent, tuple([_op(row) for row in ops])
+    )
+    if line.keys() & _SELDOM.keys():
+        more = {name: read(line[key]) for key, (name, read) in _SELDOM.items() if key in line}
+        commit = commit._replace(**more)
+    return commit

@@ -7,6 +7,7 @@ whatever the clocks say, and a clock that is far ahead does not drag the others 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 RATCHET_MS = 5 * 60 * 1000
@@ -74,7 +75,8 @@ class Clock:
         tick = self.tick(now)
         return tick if tick > floor else floor.next()
 
-    def receive(self, tick: Tick, now: int) -> None:
-        """Take note of a stamp seen from elsewhere, up to five minutes ahead of `now`."""
-        if self.last < tick and tick.ms <= now + RATCHET_MS:
-            self.last = tick
+    def receive(self, stamps: Iterable[Stamp], now: int) -> None:
+        """Take note of stamps seen from elsewhere, of those up to five minutes ahead of `now`."""
+        latest = max((s[:2] for s in stamps if s[0] <= now + RATCHET_MS), default=ZERO)
+        if self.last < latest:
+            self.last = Tick(*latest)

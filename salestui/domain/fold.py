@@ -11,13 +11,15 @@ conflicts carries the names of their registers as `_disputed`, so that whoever s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from salestui.domain import ways
 from salestui.domain.again import Again
 from salestui.domain.change import Commit
-from salestui.domain.clock import NO_STAMP, Clock
+from salestui.domain.clock import Clock
 from salestui.domain.marks import Born, Head, Mark
 from salestui.domain.past import Past
 from salestui.domain.schema import CONTESTED, DELETED, DISPUTED, KINDS
@@ -27,6 +29,7 @@ _REGISTERS: dict[str, dict[str, tuple[str, ...]]] = {
     name: {path: group for group in kind.groups for path in group} for name, kind in KINDS.items()
 }
 _NO_GROUPS: dict[str, tuple[str, ...]] = {}
+_ESSENTIAL = {name: kind.essential for name, kind in KINDS.items()}
 
 
 def register(kind: str, path: str) -> tuple[str, ...]:
@@ -34,9 +37,15 @@ def register(kind: str, path: str) -> tuple[str, ...]:
     return _REGISTERS.get(kind, _NO_GROUPS).get(path) or (path,)
 
 
-def _essential(kind: str) -> str:
-    known = KINDS.get(kind)
-    return known.essential if known else ""
+@lru_cache(maxsize=256)
+def _registers(kind: str, written: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The registers that a write of some paths writes, each once."""
+    return tuple(dict.fromkeys(register(kind, path) for path in written if _is_given(path)))
+
+
+def _is_given(path: str) -> bool:
+    """Whether people write a path; what else begins with `_` is derived here."""
+    return path[:1] != "_" or path == DELETED
 
 
 def _date(doc: dict[str, Any], mark: Mark) -> None:
@@ -51,16 +60,13 @@ def _date(doc: dict[str, Any], mark: Mark) -> None:
         doc.pop("_updated_by", None)
 
 
-def _disputed(past: Past, mark: Mark, doc: dict[str, Any]) -> bool:
-    """Whether the record has a conflict or a contested delete; puts both into the document."""
-    if DELETED in mark.over or DELETED in doc:
-        _judge(past, mark, doc)
+def _dispute(mark: Mark, doc: dict[str, Any]) -> None:
+    """Put into the document which registers hold several values."""
     found = mark.conflicting()
     if found:
         doc[DISPUTED] = sorted(found)
     else:
         doc.pop(DISPUTED, None)
-    return CONTESTED in doc or bool(found)
 
 
 def _judge(past: Past, mark: Mark, doc: dict[str, Any]) -> None:
@@ -98,10 +104,10 @@ class Fold:
         self.past = Past()
         self.disputed: set[tuple[str, str]] = set()
         """The records that may have a conflict or a contested delete; some may be settled."""
-        self._vector = dict(self.snapshot.vector)
-        self._last_born = Born(NO_STAMP, "", 0)
-        self._fresh: dict[str, dict[str, dict[str, Any]]] = {}
-        self._first: dict[str, dict[str, Doc | None]] = {}
+        self.vector = dict(self.snapshot.vector)
+        """Replica -> number of its last commit taken."""
+        self._touched: dict[str, dict[str, tuple[Doc | None, dict[str, Any]]]] = {}
+        """Since the last snapshot: kind -> id -> (the record in that snapshot, as it is now)."""
 
     # -- reading
 
@@ -136,24 +142,37 @@ class Fold:
         self, commits: Iterable[Commit], authors: Mapping[str, str] | None = None
     ) -> Snapshot:
         """Fold commits, groups whole, and give the next snapshot."""
-        batch = list(commits)
-        self.again.learn(batch)
-        self.past.learn(batch)
-        for commit in batch:
+        self.take(list(commits))
+        return self.step(authors)
+
+    def take(self, commits: Sequence[Commit]) -> None:
+        """Fold commits, of which the next snapshot will tell."""
+        self.again.learn(commits)
+        self.past.learn(commits)
+        for commit in commits:
             self._apply(commit)
-        return self._step(authors)
+
+    def step(self, authors: Mapping[str, str] | None = None) -> Snapshot:
+        """The next snapshot, with all that was taken."""
+        touched, self._touched = self._touched, {}
+        names = self.snapshot.authors if authors is None else authors
+        self.snapshot = self.snapshot.stepped(touched, dict(self.vector), names)
+        return self.snapshot
 
     def _apply(self, commit: Commit) -> None:
         log, seq = commit.position
-        self._vector[log] = max(seq, self._vector.get(log, 0))
-        if self.again:
+        if seq > self.vector.get(log, 0):
+            self.vector[log] = seq
+        if self.again.counted:
             if not self.again.counts(commit):
                 return
             commit = self.again.renamed(commit)
+        act = commit.act
         if commit.undoes:
-            self._note_undo(commit.act, commit.undoes)
+            self._note_undo(act, commit.undoes)
+        by = Born(commit.stamp, act, commit.when)
         for kind, id, values, replaced in commit.ops:
-            self._write(commit, kind, id, values, replaced)
+            self._write(by, kind, id, values, replaced)
 
     def _note_undo(self, act: str, undoes: str) -> None:
         self.undo_of[act] = undoes
@@ -163,100 +182,85 @@ class Fold:
 
     def _write(
         self,
-        commit: Commit,
+        by: Born,
         kind: str,
         id: str,
         values: Mapping[str, Any],
         replaced: Mapping[str, Any],
     ) -> None:
-        essential = _essential(kind)
+        essential = _ESSENTIAL.get(kind, "")
         creates = essential in values and not replaced.get(essential)
         marks = self.marks.setdefault(kind, {})
         if creates and id not in marks:
-            self._first_sight(commit, kind, id, values)
+            self._first_sight(by, kind, id, values)
             return
-        mark = self._mark(commit, kind, id)
+        mark = self._mark(by, kind, id)
         doc = self._editable(kind, id)
         if kind == "deals":
             ways.begin(mark, doc, values)
-        self._write_registers(mark, commit, doc, kind, values, replaced, creates=creates)
+        alone = self._write_registers(mark, by, doc, kind, values, replaced, creates=creates)
         if len(values) > 1 or DELETED not in values:
-            mark.changed(commit.stamp.place)
-        if _disputed(self.past, mark, doc):
+            mark.changed(by.stamp.place)
+        if DELETED in mark.over or DELETED in doc:
+            _judge(self.past, mark, doc)
+        if not alone or DISPUTED in doc:
+            _dispute(mark, doc)
+        if DISPUTED in doc or CONTESTED in doc:
             self.disputed.add((kind, id))
-        mark.note(self._born(commit), creates=creates)
+        mark.note(by, creates=creates)
         _date(doc, mark)
         if kind == "deals":
-            ways.note(mark, commit, doc, values, self.undone, self.undo_of)
+            ways.note(mark, by, doc, values, self.undone, self.undo_of)
 
-    def _first_sight(self, commit: Commit, kind: str, id: str, values: Mapping[str, Any]) -> None:
-        self.marks[kind][id] = self._born(commit)
-        doc = {path: value for path, value in values.items() if value is not None}
-        doc["_id"], doc["_created"], doc["_by"] = id, commit.when, commit.stamp.rep
-        self._first.setdefault(kind, {}).setdefault(id, None)
-        self._fresh.setdefault(kind, {})[id] = doc
+    def _first_sight(self, by: Born, kind: str, id: str, values: Mapping[str, Any]) -> None:
+        self.marks[kind][id] = by
+        doc = dict(values)
+        if None in doc.values() or any(map(str.startswith, doc, repeat("_"))):
+            doc = {p: v for p, v in values.items() if v is not None and _is_given(p)}
+        doc["_id"], doc["_created"], doc["_by"] = id, by.when, by.stamp.rep
+        self._touched.setdefault(kind, {})[id] = (None, doc)
 
-    def _born(self, commit: Commit) -> Born:
-        if self._last_born.stamp != commit.stamp:
-            self._last_born = Born(commit.stamp, commit.act, commit.when)
-        return self._last_born
-
-    def _mark(self, commit: Commit, kind: str, id: str) -> Mark:
+    def _mark(self, by: Born, kind: str, id: str) -> Mark:
         """The record's mark, made or copied so that it may be changed."""
         marks = self.marks[kind]
         found = marks.get(id)
-        if isinstance(found, Mark) and found.epoch == self.epoch:
-            return found
         if isinstance(found, Mark):
+            if found.epoch == self.epoch:
+                return found
             mark = found.copy(self.epoch)
-        elif found is not None:
-            mark = Mark(found, whole=True, epoch=self.epoch)
         else:
-            mark = Mark(self._born(commit), whole=False, epoch=self.epoch)
+            mark = Mark(found or by, whole=found is not None, epoch=self.epoch)
         marks[id] = mark
         return mark
 
     def _editable(self, kind: str, id: str) -> dict[str, Any]:
-        fresh = self._fresh.setdefault(kind, {})
-        doc = fresh.get(id)
-        if doc is None:
+        """The record as it may be changed until the next snapshot."""
+        touched = self._touched.setdefault(kind, {})
+        found = touched.get(id)
+        if found is None:
             old = self.snapshot.get(kind, id)
-            self._first.setdefault(kind, {}).setdefault(id, old)
-            doc = dict(old) if old is not None else {"_id": id}
-            fresh[id] = doc
-        return doc
+            found = touched[id] = (old, {"_id": id} if old is None else dict(old))
+        return found[1]
 
     def _write_registers(
         self,
         mark: Mark,
-        commit: Commit,
+        by: Born,
         doc: dict[str, Any],
         kind: str,
         values: Mapping[str, Any],
         replaced: Mapping[str, Any],
         *,
         creates: bool,
-    ) -> None:
-        groups = _REGISTERS.get(kind, _NO_GROUPS)
-        done: set[str] = set()
-        for path in values:
-            if path in done or (path.startswith("_") and path != DELETED):
-                continue
-            paths = groups.get(path) or (path,)
-            done.update(paths)
-            new = Head(commit.stamp, {p: values[p] for p in paths if values.get(p) is not None})
-            names = {name for p in paths for name in replaced.get(p) or ()}
+    ) -> bool:
+        """Write all values; false when a register has more than one head now."""
+        alone = True
+        for paths in _registers(kind, tuple(values)):
+            new = Head(by.stamp, {p: v for p in paths if (v := values.get(p)) is not None})
+            names = set().union(*filter(None, map(replaced.get, paths)))
             if mark.write(paths, new, names, doc, creates=creates):
-                for p in paths:
-                    doc.pop(p, None)
+                for path in paths:
+                    doc.pop(path, None)
                 doc.update(new.values)
-
-    def _step(self, authors: Mapping[str, str] | None) -> Snapshot:
-        touched = {
-            kind: {id: (self._first[kind][id], doc) for id, doc in rows.items()}
-            for kind, rows in self._fresh.items()
-        }
-        names = self.snapshot.authors if authors is None else authors
-        self.snapshot = self.snapshot.stepped(touched, dict(self._vector), names)
-        self._fresh, self._first = {}, {}
-        return self.snapshot
+            alone = alone and len(mark.over[paths[0]]) < 2
+        return alone

@@ -95,9 +95,8 @@ class Mark:
         found = self.over.get(paths[0])
         if found is not None:
             return found
-        if self.base is not None and any(path in doc for path in paths):
-            return (Head(self.base, {path: doc[path] for path in paths if path in doc}),)
-        return ()
+        values = {path: doc[path] for path in paths if path in doc}
+        return (Head(self.base, values),) if values and self.base is not None else ()
 
     def own(self, paths: Sequence[str], doc: Mapping[str, Any]) -> tuple[Head, ...]:
         """The heads of the register of `paths`, which from now on has an entry of its own."""
@@ -117,7 +116,14 @@ class Mark:
         creates: bool,
     ) -> bool:
         """Take in a write that replaces the commits `names`; true when its values now stand."""
-        register, heads = paths[0], self.own(paths, doc)
+        register = paths[0]
+        heads = self.over.get(register) or self.own(paths, doc)
+        if len(heads) == 1 and not creates and register not in self.superseded:
+            stamp = heads[0].stamp
+            if names == {stamp.id} and stamp != new.stamp:
+                # What nearly every edit is: it replaces the one value that stands.
+                self.over[register] = (new,)
+                return True
         if any(head.stamp == new.stamp for head in heads):
             return False
         left = [head for head in heads if head.stamp.id not in names]
@@ -170,7 +176,9 @@ class Mark:
 
     def moved(self, move: Move) -> None:
         """Note a deal's arrival in a stage, in stamp order."""
-        if all(move.stamp != known.stamp for known in self.moves):
+        if self.moves and move.stamp > self.moves[-1].stamp:
+            self.moves = (*self.moves, move)
+        elif all(move.stamp != known.stamp for known in self.moves):
             self.moves = tuple(sorted((*self.moves, move), key=lambda each: each.stamp))
 
     def redated(self, date: Dated) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from operator import ge, gt, le
+from operator import ge, gt, itemgetter, le
 from typing import Any, NamedTuple
 
 from salestui.domain.change import Commit
@@ -48,25 +48,29 @@ class Past:
 
     def learn(self, commits: Iterable[Commit]) -> None:
         """Take in commits. Each replica's come in number order, or in any order within a call."""
-        new = [c for c in commits if c.position[1] > self.learned.get(c.position[0], 0)]
-        if len(new) > 1:
-            new.sort(key=lambda c: c.position)
-        deleting = [c for c in new if _deletes(c)]
-        for commit in deleting:
-            self._register(commit)
-        for commit in new:
-            self.learned[commit.position[0]] = commit.position[1]
-        for commit in new:
-            if commit.vector:
-                self._note(commit)
+        latest: dict[str, int] = {}
+        telling: list[tuple[str, int, Commit]] = []
+        for commit in commits:
             rep, seq = commit.position
-            if deleting and seq in self.deletes.get(rep, ()):
+            if seq <= self.learned.get(rep, 0):
+                continue
+            latest[rep] = max(seq, latest.get(rep, 0))
+            if commit.vector or _deletes(commit):
+                telling.append((rep, seq, commit))
+        telling.sort(key=itemgetter(0, 1))
+        for rep, seq, commit in telling:
+            if _deletes(commit):
+                self._register(rep, seq)
+        self.learned.update(latest)
+        for rep, seq, commit in telling:
+            if commit.vector:
+                self._note(rep, seq, commit.vector)
+            if seq in self.deletes.get(rep, ()):
                 self.deletes[rep][seq].saw.update(self.saw.get(rep, {}))
         if self._ahead:
-            self._forget({commit.position[0] for commit in new})
+            self._forget(latest)
 
-    def _register(self, commit: Commit) -> None:
-        rep, seq = commit.position
+    def _register(self, rep: str, seq: int) -> None:
         if seq in self.deletes.setdefault(rep, {}):
             return
         first: dict[str, int] = {}
@@ -78,19 +82,18 @@ class Past:
         insort(self._numbers.setdefault(rep, []), seq)
         self._unseen.clear()
 
-    def _note(self, commit: Commit) -> None:
+    def _note(self, me: str, number: int, vector: Mapping[str, int]) -> None:
         """Take in a commit's vector: which deletes its author has now seen."""
-        me, number = commit.position
         known = self.saw.setdefault(me, {})
-        vector = commit.vector
         # Asked of all at once: in a join there are millions, and hardly one is out of the ordinary.
         if any(map(le, vector.values(), map(known.get, vector, repeat(0)))):
             vector = {rep: n for rep, n in vector.items() if n > known.get(rep, 0)}
-        unseen = self._unseen.get(me)
-        if unseen is None:
-            unseen = self._unseen[me] = self._first_unseen(known)
-        if any(map(ge, vector.values(), map(unseen.get, vector, repeat(NEVER)))):
-            self._see(me, number, vector)
+        if self._numbers:
+            unseen = self._unseen.get(me)
+            if unseen is None:
+                unseen = self._unseen[me] = self._first_unseen(known)
+            if any(map(ge, vector.values(), map(unseen.get, vector, repeat(NEVER)))):
+                self._see(me, number, vector)
         if any(map(gt, vector.values(), map(self.learned.get, vector, repeat(0)))):
             self._await(me, number, vector)
         known.update(vector)
@@ -170,4 +173,7 @@ class Past:
 
 
 def _deletes(commit: Commit) -> bool:
-    return any(op[2].get(DELETED) for op in commit.ops)
+    for _, _, values, _ in commit.ops:  # noqa: SIM110 - asked of every commit, and any() is slower
+        if values.get(DELETED):
+            return True
+    return False

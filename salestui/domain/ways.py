@@ -14,8 +14,7 @@ from salestui.domain.clock import Stamp
 from salestui.domain.moves import Move, visible_moves
 
 if TYPE_CHECKING:
-    from salestui.domain.change import Commit
-    from salestui.domain.marks import Mark
+    from salestui.domain.marks import Born, Mark
 
 CLOSE, STEP = "expected_close", "next_step_due"
 DATED = (CLOSE, STEP)
@@ -54,7 +53,7 @@ def begin(mark: Mark, doc: Mapping[str, Any], values: Mapping[str, Any]) -> None
 
 def note(
     mark: Mark,
-    commit: Commit,
+    by: Born,
     doc: dict[str, Any],
     values: Mapping[str, Any],
     undone: set[str],
@@ -63,7 +62,7 @@ def note(
     """After a deal was written: note the step of its way, and put what counts into the document."""
     if "stage" in values:
         place = values.get("pipeline") or "", values["stage"] or ""
-        mark.moved(Move(commit.stamp, commit.act, commit.when, *place))
+        mark.moved(Move(by.stamp, by.act, by.when, *place))
         moves = visible_moves(mark.moves, undone, undo_of)
         _put(doc, "_moves", moves if len(moves) > 1 else None)
     found = [path for path in DATED if path in values]
@@ -71,7 +70,7 @@ def note(
         text = str(values.get("next_step") or "") if path == STEP else ""
         # Whatever a newer version or a stranger wrote there: only text is a date.
         day = values[path] if isinstance(values[path], str) else ""
-        mark.redated(Dated(commit.stamp, commit.act, commit.when, path, day, text))
+        mark.redated(Dated(by.stamp, by.act, by.when, path, day, text))
     if found:
         dates = [d for d in mark.dated if d.act not in undone and d.act not in undo_of]
         _put(doc, "_pushes", pushes(dates) or None)

@@ -6,11 +6,15 @@ The chain that was seen first is mirrored in `log/<rep>`. Another one is kept wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from salestui.domain.change import Commit
 from salestui.domain.fold import Fold
+from salestui.store.lines import Parse, parse
 from salestui.store.segments import Cursor, Reader, Reading
 
 
@@ -43,13 +47,39 @@ def own_part(log: str, commits: Iterable[Commit]) -> Iterator[Commit]:
             yield commit._replace(place=(log, seq))
 
 
-def read_log(logs: Path, log: str, cursor: Cursor) -> Reading:
+def read_log(logs: Path, log: str, cursor: Cursor, parse: Parse = parse) -> Reading:
     """What stands behind the cursor in a log of a local store."""
-    reading = Reader(logs / log, writer_of(log), cursor).read()
+    reading = Reader(logs / log, writer_of(log), cursor, parse).read()
     if is_branch(log):
         reading.commits = list(own_part(log, reading.commits))
         reading.author = ""
     return reading
+
+
+class Together:
+    """Reads on in many logs at once, as little of each at a time as may be."""
+
+    def __init__(self, logs: Path, cursors: Mapping[str, Cursor], parse: Parse) -> None:
+        self._readers = {
+            log: Reader(logs / log, writer_of(log), cursor, parse)
+            for log, cursor in cursors.items()
+        }
+
+    def commits(self) -> Iterator[Commit]:
+        """The commits of all logs, each log's own in its order, all in stamp order nearly."""
+        streams = [self._commits(log, reader) for log, reader in self._readers.items()]
+        return merge(*streams, key=attrgetter("stamp"))
+
+    def _commits(self, log: str, reader: Reader) -> Iterator[Commit]:
+        commits = chain.from_iterable(reader.parts())
+        return own_part(log, commits) if is_branch(log) else commits
+
+    def readings(self) -> dict[str, Reading]:
+        """What else reading to the end told of each log; the commits are not in there."""
+        found = {log: reader.reading for log, reader in self._readers.items()}
+        for log in filter(is_branch, found):
+            found[log].author = ""
+        return found
 
 
 def written_before(logs: Path, fold: Fold, commits: Iterable[Commit]) -> bool:
@@ -59,7 +89,7 @@ def written_before(logs: Path, fold: Fold, commits: Iterable[Commit]) -> bool:
         return True
     wanted = {c.origin for c in again if c.origin and c.origin not in fold.again.counted}
     reps = {stamp.rep for stamp in wanted}
-    vector = fold.snapshot.vector
+    vector = fold.vector
     return any(
         commit.stamp in wanted and commit.position[1] <= vector[log]
         for log in vector

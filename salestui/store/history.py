@@ -11,8 +11,9 @@ from salestui.domain.again import Again
 from salestui.domain.change import BadCommit, Commit, read_commit
 from salestui.store.branches import own_part, read_log, writer_of
 from salestui.store.checkpoint import calm_gc
+from salestui.store.lines import parser
 from salestui.store.reissue import with_origin
-from salestui.store.segments import Cursor, segment_names
+from salestui.store.segments import Cursor, bytes_behind, segment_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ class History:
     def commits(self) -> list[Commit]:
         """Every commit of everybody in stamp order."""
         found: list[Commit] = []
+        log, start, replicas = self.folder / "log", Cursor(), self.replicas()
+        parse = parser(sum(bytes_behind(log / rep, start) for rep in replicas))
         with calm_gc():
-            for rep in self.replicas():
-                found += read_log(self.folder / "log", rep, Cursor()).commits
+            for rep in replicas:
+                found += read_log(log, rep, start, parse).commits
         return Again().once(found)
 
     def of_records(self, ids: Iterable[str]) -> list[Commit]:

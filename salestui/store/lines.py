@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 GENESIS = "0" * 32
@@ -19,6 +20,11 @@ _encoder = json.JSONEncoder(
 _decode = json.JSONDecoder().decode
 encode = _encoder.encode
 """Compact JSON with sorted keys: the form in which everything is written and hashed."""
+
+
+MUCH = 1_000_000
+"""Bytes of lines from which on reading them is bulk work."""
+Parse = Callable[[bytes], object]
 
 
 class BadLine(ValueError):
@@ -37,22 +43,50 @@ def make(previous: str, line: dict[str, Any]) -> tuple[str, bytes]:
     return found, b"%s %s\n" % (found.encode("ascii"), body)
 
 
-def read(previous: str, raw: bytes) -> tuple[str, dict[str, Any]]:
+def parse(body: bytes) -> object:
+    """The value of a line's JSON. Raises ValueError or RecursionError where it is none."""
+    line = _decode(body.decode())
+    if b"\\ud" in body or b"\\uD" in body:
+        # Half a surrogate pair is no text: nothing that is read could be written again.
+        json.dumps(line, ensure_ascii=False).encode()
+    return line
+
+
+def parser(size: int) -> Parse:
+    """The parser that suits so many bytes of lines."""
+    return parse if size < MUCH else _bulk_parser()
+
+
+def _bulk_parser() -> Parse:
+    """As `parse`, in half the time, and equal short texts are one object.
+
+    Pydantic's reader takes a part of what the standard library takes; the rest is left to that,
+    so that every replica accepts the same lines.
+    """
+    from pydantic_core import from_json
+
+    def parse_quickly(body: bytes) -> object:
+        try:
+            return from_json(body)
+        except ValueError:
+            return parse(body)
+
+    return parse_quickly
+
+
+def read(previous: str, raw: bytes, parse: Parse = parse) -> tuple[str, dict[str, Any]]:
     """Check a complete line (without its line feed) against the chain and parse it.
 
     Raises BadLine, and nothing else, whatever the bytes are.
     """
-    if len(raw) > MAX_READ or raw[32:33] != b" ":
-        raise BadLine("not a log line")
+    if len(raw) > MAX_READ:
+        raise BadLine("too long for a log line")
     body = raw[33:]
     found = digest(previous, body)
-    if found.encode("ascii") != raw[:32]:
+    if not raw.startswith(b"%s " % found.encode("ascii")):
         raise BadLine("the hash does not fit")
     try:
-        line = _decode(body.decode())
-        if b"\\ud" in body or b"\\uD" in body:
-            # Half a surrogate pair is no text: nothing that is read could be written again.
-            encode(line).encode()
+        line = parse(body)
     except (ValueError, RecursionError) as error:
         raise BadLine("not JSON") from error
     if not isinstance(line, dict):

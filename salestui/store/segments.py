@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from salestui.domain.change import BadCommit, Commit, read_commit
-from salestui.store.lines import GENESIS, BadLine
+from salestui.store.lines import GENESIS, BadLine, Parse, parse
 from salestui.store.lines import read as read_line
 from salestui.store.reissue import with_origin
 
@@ -62,6 +62,15 @@ def segment_names(folder: Path) -> list[str]:
         return []
 
 
+def bytes_behind(folder: Path, cursor: Cursor) -> int:
+    """How many bytes stand behind a cursor in a replica's segments; 0 where that can't be told."""
+    names = [name for name in segment_names(folder) if int(name[:6]) >= cursor.n]
+    try:
+        return max(0, sum((folder / name).stat().st_size for name in names) - cursor.off)
+    except OSError:
+        return 0
+
+
 def read_bytes(path: Path, start: int, stop: int | None = None) -> bytes:
     """The bytes of a regular file from `start` to `stop` (or its end)."""
     fd = os.open(path, _FLAGS)
@@ -82,139 +91,165 @@ def read_bytes(path: Path, start: int, stop: int | None = None) -> bytes:
         os.close(fd)
 
 
+@dataclass(slots=True)
+class _Place:
+    """A cursor on the move."""
+
+    n: int
+    name: str
+    off: int
+    hash: str
+    seq: int
+    lines: int
+
+    def cursor(self) -> Cursor:
+        """Where it stands now."""
+        return Cursor(self.n, self.name, self.off, self.hash, self.seq, self.lines)
+
+
 class Reader:
     """Reads on from a cursor through the segments of one replica."""
 
-    def __init__(self, folder: Path, rep: str, cursor: Cursor) -> None:
+    def __init__(self, folder: Path, rep: str, cursor: Cursor, parse: Parse = parse) -> None:
         self.folder = folder
         self.rep = rep
         self.reading = Reading(cursor)
-        self._resume = cursor
+        self._parse = parse
+        self._place = _Place(*cursor)
+        self._found: list[Commit] = []
         self._held: list[Commit] = []
+        self._resume = cursor
+        """Where the group that is held begins."""
 
     def read(self) -> Reading:
         """Everything complete and valid behind the cursor; an incomplete group is left unread."""
-        if not self.reading.cursor.n and not self._start():
-            return self.reading
-        while self._segment():
-            pass
+        for commits in self.parts():
+            self.reading.commits += commits
+        return self.reading
+
+    def parts(self) -> Iterator[list[Commit]]:
+        """As `read`, the commits of a segment at a time; the cursor moves on behind the last."""
+        more = bool(self._place.n) or self._start()
+        while more:
+            more = self._segment()
+            found, self._found = self._found, []
+            yield found
+        self.reading.cursor = self._resume if self._held else self._place.cursor()
         if self.reading.cursor.n == 1 and not self.reading.cursor.off:
             # A crash left a first segment without a header: there is no log yet.
             self.reading.cursor = Cursor()
-        return self.reading
 
     def _start(self) -> bool:
         first = [name for name in segment_names(self.folder) if name.startswith("000001.")]
         if first:
-            self.reading.cursor = Cursor(1, first[0])
+            self._place = _Place(*Cursor(1, first[0]))
         return bool(first)
 
     def _segment(self) -> bool:
         """Read the rest of the current segment; true when another one follows."""
-        cursor = self.reading.cursor
-        if not self._held:
-            self._resume = cursor
+        place = self._place
         try:
-            data = read_bytes(self.folder / cursor.name, cursor.off)
+            data = read_bytes(self.folder / place.name, place.off)
         except FileNotFoundError:
-            self.reading.problems.append(f"{cursor.name} is missing")
+            self._tell("is missing")
             return False
-        start, at = cursor.off, 0
-        self.reading.looked = (cursor.name, start + len(data))
+        start, at = place.off, 0
+        self.reading.looked = (place.name, start + len(data))
         while (cut := data.find(b"\n", at)) >= 0:
             try:
-                found, line = read_line(cursor.hash, data[at:cut])
+                found, line = read_line(place.hash, data[at:cut], self._parse)
             except BadLine as error:
                 skipped = _past_damage(data, at)
                 if skipped is None:
-                    return self._follow_damaged_seal(cursor) or self._stop(cursor, torn=True)
-                self.reading.problems.append(f"{cursor.name} at byte {start + at}: {error}")
-                at, claimed = skipped
-                cursor = cursor._replace(off=start + at, hash=claimed)
+                    self.reading.torn = not self._follow_damaged_seal()
+                    return not self.reading.torn
+                self._tell(f"at byte {place.off}: {error}")
+                at, place.hash = skipped
+                place.off = start + at
                 continue
-            if beyond := beyond_us(line):
-                self.reading.problems.append(f"{cursor.name}: {beyond}")
-                return self._stop(cursor, torn=False)
+            kind = line.get("k")
+            if kind != "c" or "rq" in line:
+                if beyond := beyond_us(line):
+                    self._tell(beyond)
+                    return False
+                if kind == "end":
+                    return self._next_segment(line)
+                if kind == "seg":
+                    self._header(line)
+            if kind == "c":
+                self._commit(line, found)
             at = cut + 1
-            if line.get("k") == "end":
-                return self._next_segment(cursor, line)
-            n, name, _, _, seq, lines = cursor
-            cursor = self._line(Cursor(n, name, start + at, found, seq, lines), line)
-        return self._stop(cursor, torn=at < len(data))
-
-    def _stop(self, cursor: Cursor, *, torn: bool) -> bool:
-        self.reading.cursor = self._resume if self._held else cursor
-        self.reading.torn = torn
+            place.off, place.hash = start + at, found
+        self.reading.torn = at < len(data)
         return False
 
-    def _follow_damaged_seal(self, cursor: Cursor) -> bool:
+    def _tell(self, problem: str) -> None:
+        self.reading.problems.append(f"{self._place.name}: {problem}")
+
+    def _follow_damaged_seal(self) -> bool:
         """Whether a segment stands behind an unreadable seal; its header proves its place."""
+        place = self._place
         for name in segment_names(self.folder):
-            if int(name[:6]) != cursor.n + 1:
+            if int(name[:6]) != place.n + 1:
                 continue
             head = read_bytes(self.folder / name, 0, 4096).split(b"\n", 1)[0]
             try:
-                _, line = read_line(cursor.hash, head)
+                _, line = read_line(place.hash, head)
             except BadLine:
                 continue
             first = read_bytes(self.folder / name, len(head) + 1, len(head) + 2)
-            if line.get("plen") == cursor.off and first:
-                self.reading.problems.append(f"{cursor.name}: its seal is damaged")
-                return self._next_segment(cursor, {"next": name})
+            if line.get("plen") == place.off and first:
+                self._tell("its seal is damaged")
+                return self._next_segment({"next": name})
         return False
-
-    def _line(self, cursor: Cursor, line: dict[str, Any]) -> Cursor:
-        kind = line.get("k")
-        if kind == "seg":
-            self._header(line)
-        elif kind == "c":
-            cursor = self._commit(cursor, line)
-        if not self._held:
-            self._resume = cursor
-        return cursor
 
     def _header(self, line: dict[str, Any]) -> None:
         who = line.get("who")
         if isinstance(who, dict) and isinstance(who.get("u"), str):
             self.reading.author = who["u"]
 
-    def _commit(self, cursor: Cursor, line: dict[str, Any]) -> Cursor:
+    def _commit(self, line: dict[str, Any], found: str) -> None:
+        place = self._place
         try:
-            commit = with_origin(read_commit(line, self.rep, cursor.hash), line)
+            commit = read_commit(line, self.rep, found)
         except BadCommit as error:
-            self.reading.problems.append(f"{cursor.name} at byte {cursor.off}: {error}")
-            return cursor._replace(lines=cursor.lines + 1)
-        self._whole(commit, cursor)
-        n, name, off, found, _, lines = cursor
-        return Cursor(n, name, off, found, commit.position[1], lines + 1)
+            self._tell(f"at byte {place.off}: {error}")
+        else:
+            if commit.reissue:
+                commit = with_origin(commit, line)
+            if commit.group is None:
+                self._held = []
+                self._found.append(commit)
+            else:
+                self._grouped(commit, commit.group)
+            place.seq = commit.stamp.seq
+        place.lines += 1
 
-    def _whole(self, commit: Commit, cursor: Cursor) -> None:
-        """Hand on single commits and complete groups; a group that was broken off is left out."""
-        if commit.group is None:
-            self._held = []
-            self.reading.commits.append(commit)
-            return
-        id, index, count = commit.group
+    def _grouped(self, commit: Commit, group: tuple[str, int, int]) -> None:
+        """Hand on complete groups; one that was broken off is left out."""
+        id, index, count = group
         before = self._held[-1].group if self._held else None
         if index and before != (id, index - 1, count):
-            self.reading.problems.append(f"{cursor.name}: an act of many lines is broken off")
+            self._tell("an act of many lines is broken off")
             self._held = []
             return
-        self._held = [*self._held, commit] if index else [commit]
+        if not index:
+            self._held, self._resume = [], self._place.cursor()
+        self._held.append(commit)
         if index == count - 1:
-            self.reading.commits.extend(self._held)
+            self._found += self._held
             self._held = []
 
-    def _next_segment(self, cursor: Cursor, line: dict[str, Any]) -> bool:
-        name = line.get("next")
+    def _next_segment(self, line: dict[str, Any]) -> bool:
+        name, place = line.get("next"), self._place
         if not isinstance(name, str) or not NAME.fullmatch(name):
-            self.reading.problems.append(f"{cursor.name}: the seal names no segment")
-            return self._stop(cursor, torn=False)
-        # The next header is chained to the last line before the seal, and so is its cursor.
-        self.reading.cursor = Cursor(cursor.n + 1, name, 0, cursor.hash, cursor.seq)
-        if not (self.folder / name).exists():
-            self.reading.cursor = self._resume if self._held else cursor
+            self._tell("the seal names no segment")
             return False
+        if not (self.folder / name).exists():
+            # It has not arrived: the seal is read again when more is here.
+            return False
+        # The next header is chained to the last line before the seal, and so is its cursor.
+        self._place = _Place(place.n + 1, name, 0, place.hash, place.seq, 0)
         return True
 
 

@@ -6,13 +6,14 @@ processes may use the same folder at the same moment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from salestui.domain.change import Act, Batch, Commit, read_commit
+from salestui.domain.change import Act, Batch, read_commit
 from salestui.domain.fold import Fold
 from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import StoreProblem
@@ -31,14 +32,18 @@ from salestui.store.checkpoint import (
 )
 from salestui.store.home import Replica, identity, renamed
 from salestui.store.journal import Journal, Origin
+from salestui.store.lines import MUCH
 from salestui.store.lock import locked
-from salestui.store.logs import Logs
+from salestui.store.logs import Logs, News
 from salestui.store.segments import Cursor
 from salestui.store.write import Draft, draft_lines
 
 Decide = Callable[[Snapshot], Act | Batch]
 CHECKPOINT_EVERY = 400
 """Commits after which a command that closes the store writes a new checkpoint."""
+PART = 4096
+"""Commits that a bulk read holds in memory at a time."""
+ALL = sys.maxsize
 QUICK_RECORDS = 2000
 """Up to so many records a checkpoint takes no time to speak of."""
 
@@ -120,11 +125,13 @@ class Store:
         self._refold()
         return self.snapshot
 
-    def _refold(self) -> Fold:
+    def _refold(self, part: int = PART) -> Fold:
         fold = self._fold = Fold()
         self._logs.forget()
         self._digest, self.snapshot = "", fold.snapshot
-        self.refresh()
+        if self.changed_on_disk():
+            with self._locked():
+                self._catch_up(part)
         # However short the log: whoever opens next shall find a checkpoint.
         self._since_checkpoint = CHECKPOINT_EVERY
         return fold
@@ -175,15 +182,19 @@ class Store:
         with self._locked():
             return self._catch_up()
 
-    def _catch_up(self) -> bool:
-        """Read on in every log that grew; true when there was anything to fold."""
+    def _catch_up(self, part: int = PART) -> bool:
+        """Read on in every log that grew; true when there was anything to fold.
+
+        Where that is much, at most `part` commits are in memory at a time.
+        """
         if self._renamed():
             self._take_new_name()
             return True
-        news = self._logs.read_on()
-        if news.commits or news.authors:
-            self._fold_in(news.commits, news.authors)
-        return bool(news.commits)
+        unread = self._logs.unread()
+        if sum(unread.values()) < MUCH:
+            return bool(unread) and self._fold_in([self._logs.read(unread)])
+        with calm_gc():
+            return self._fold_in(self._logs.read_together(unread, part))
 
     def _renamed(self) -> bool:
         """Whether this folder became another replica, or its log was cut, since it was read."""
@@ -199,20 +210,24 @@ class Store:
         self._healed = False
         self._refold()
 
-    def _fold_in(self, commits: list[Commit], authors: Mapping[str, str]) -> None:
+    def _fold_in(self, parts: Iterable[News]) -> bool:
+        """Take commits into the next snapshot; true when there were any."""
         # Reading the marks may rebuild everything, which reads these commits too.
         fold = self.fold
-        vector = fold.snapshot.vector
-        new = [c for c in commits if c.position[1] > vector.get(c.position[0], 0)]
-        if written_before(self.folder / "log", fold, new):
-            # Of several writings of a commit one counts, whichever came first.
-            self._refold()
-            return
-        now = self.clock()
-        for commit in new:
-            fold.clock.receive(commit.stamp.tick, now)
-        self.snapshot = fold.apply(new, {**fold.snapshot.authors, **authors})
-        self._since_checkpoint += len(new)
+        authors, now = dict(self.snapshot.authors), self.clock()
+        for news in parts:
+            authors.update(news.authors)
+            vector = fold.vector
+            new = [c for c in news.commits if c.position[1] > vector.get(c.position[0], 0)]
+            if written_before(self.folder / "log", fold, new):
+                # Of several writings of a commit one counts, whichever came first.
+                self._refold(part=ALL)
+                return True
+            fold.clock.receive([commit.stamp for commit in new], now)
+            fold.take(new)
+            self._since_checkpoint += len(new)
+        before, self.snapshot = self.snapshot, fold.step(authors)
+        return before.vector != self.snapshot.vector
 
     # -- writing
 
@@ -260,7 +275,7 @@ class Store:
         self._logs.cursors[self.replica.rep] = after
         rep = self.replica.rep
         commits = [read_commit(line, rep, found) for line, found in zip(lines, hashes, strict=True)]
-        self._fold_in(commits, {rep: self.replica.user})
+        self._fold_in([News(commits, {rep: self.replica.user})])
         records = {(edit.kind, edit.id): None for act in acts for edit in act.edits}
         return Saved(f"{self.replica.rep}:{draft.first}", tuple(records), self.snapshot)
 

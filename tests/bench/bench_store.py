@@ -1,4 +1,4 @@
-"""The store: one durable edit against append + fsync, opening, checkpoint, join and as-of.
+"""The store: one durable edit against append + fsync, opening and checkpoint.
 
 Run: python tests/bench/bench_store.py [RECORDS ...]
 """
@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 
 from salestui.domain.change import Act, Edit
-from salestui.domain.fold import Fold
 from salestui.services.deals import set_next_step
 from salestui.services.setup import init_workspace, open_workbench
 from salestui.services.workbench import Workbench
@@ -106,41 +105,14 @@ def report(records: int, root: Path) -> None:
     low = floor(root)
     times = sorted(edits(bench))
     checkpoint = timed(bench.store.checkpoint)
-    as_of = timed(lambda: bench.as_of(bench.clock()))
     p95 = times[int(len(times) * 0.95)]
     print(
         f"{records:>7} records  fill {made:6.2f} s  open {opening * 1000:6.1f} ms  "
         f"marks {marks * 1000:6.1f} ms  edit p50 {statistics.median(times):.3f} p95 {p95:.3f} ms  "
         f"floor {low:.3f} ms  ratio {statistics.median(times) / low:.2f}  "
-        f"checkpoint {checkpoint * 1000:7.1f} ms  as-of {as_of * 1000:7.1f} ms"
+        f"checkpoint {checkpoint * 1000:7.1f} ms"
     )
     bench.close()
-
-
-def join(root: Path, commits: int) -> None:
-    """Verify and fold a log of single-record commits."""
-    home = root / "join"
-    bench = filled(home, 60_000 * commits // 100_000)
-    lines = commits - len(bench.snapshot.table("deals")) // 150
-    store = bench.store
-    cursor = store.cursors[store.replica.rep]
-    made = []
-    for n in range(lines):
-        change = ["deals", f"dl_{n % 60_000:016d}", {"product": f"p{n}"}, {}]
-        made.append({"k": "c", "s": cursor.seq + n + 1, "t": [2_000_000_000_000 + n, 0],
-                     "i": "deal.set", "sv": 1, "o": [change]})  # fmt: skip
-    for start in range(0, lines, 900):
-        cursor, _ = store._journal.append(cursor, made[start : start + 900], 0)
-    (bench.folder / "db.json").unlink()
-    took = timed(lambda: open_workbench(home, user="anna", lang="en"))
-    alone = fold_only(bench)
-    print(f"join: verify and fold {commits} commits  {took:.2f} s  (fold alone {alone:.2f} s)")
-
-
-def fold_only(bench: Workbench) -> float:
-    """Seconds to fold all commits once they are parsed."""
-    commits = bench.history.commits()
-    return timed(lambda: Fold().apply(commits))
 
 
 def main() -> None:
@@ -149,7 +121,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as root:
         for records in sizes:
             report(records, Path(root))
-        join(Path(root), 100_000)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"peak_rss_mb": round(peak)}))
 

@@ -55,7 +55,7 @@ class Member:
         """Fold what others wrote, in any order that keeps each writer's own."""
         new = [c for c in commits if c.stamp.id not in self.seen]
         for commit in new:
-            self.fold.clock.receive(commit.stamp.tick, now + self.skew)
+            self.fold.clock.receive([commit.stamp], now + self.skew)
         self.seen |= {c.stamp.id for c in new}
         self.fold.apply(new)
 

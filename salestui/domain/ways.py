@@ -47,7 +47,7 @@ def begin(mark: Mark, doc: Mapping[str, Any], values: Mapping[str, Any]) -> None
     for path in DATED:
         if path in values and path in doc and all(each.path != path for each in mark.dated):
             text = str(doc.get("next_step", "")) if path == STEP else ""
-            date = Dated(born.stamp, born.act, born.when, path, doc[path], text)
+            date = Dated(born.stamp, born.act, born.when, path, _day(doc[path]), text)
             mark.dated = (*mark.dated, date)
 
 
@@ -68,13 +68,17 @@ def note(
     found = [path for path in DATED if path in values]
     for path in found:
         text = str(values.get("next_step") or "") if path == STEP else ""
-        # Whatever a newer version or a stranger wrote there: only text is a date.
-        day = values[path] if isinstance(values[path], str) else ""
+        day = _day(values[path])
         mark.redated(Dated(by.stamp, by.act, by.when, path, day, text))
     if found:
         dates = [d for d in mark.dated if d.act not in undone and d.act not in undo_of]
         _put(doc, "_pushes", pushes(dates) or None)
         _put(doc, "_redated", redated(dates) or None)
+
+
+def _day(value: object) -> str:
+    """A date of the log; whatever a newer version or a stranger wrote there, only text is one."""
+    return value if isinstance(value, str) else ""
 
 
 def _put(doc: dict[str, Any], path: str, value: object) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from salestui.domain.change import Act, Edit
 from salestui.domain.clock import Stamp
 from salestui.domain.ways import CLOSE, STEP, Dated, pushes, redated
 from salestui.services.deals import add_deal, set_deal, set_next_step
@@ -85,4 +86,15 @@ def test_a_checkpoint_keeps_what_counting_needs(bench: Workbench, open_bench: An
     bench.close()
     again = open_bench()
     doc = saved(again, lambda s, c: set_deal(s, c, id, {CLOSE: "2026-10-09"}))
+    assert doc["_pushes"] == 2
+
+
+def test_what_is_no_date_in_a_colleagues_log_counts_as_none(bench: Workbench) -> None:
+    """No value of a log may stop the fold, whatever its type."""
+    id = saved(
+        bench, lambda s, c: add_deal(s, c, {"title": "Press", "expected_close": "2026-10-01"})
+    )["_id"]
+    for value in (7, True, "2026-10-05", 8, "2026-10-09"):
+        edit = Edit("deals", id, {CLOSE: value, STEP: value})
+        doc = saved(bench, lambda s, c, edit=edit: Act("deal.set", (edit,)))
     assert doc["_pushes"] == 2

@@ -27,8 +27,12 @@ def member_short(snapshot: Snapshot, member_id: str | None) -> str:
 
 
 def author_words(snapshot: Snapshot, rep: str, me: str = "") -> Words:
-    """Who writes as a replica, by short name, else by handle; `you` for the handle `me`."""
-    handle = snapshot.author(rep)
+    """Who writes as a replica (see `handle_words`)."""
+    return handle_words(snapshot, snapshot.author(rep), me)
+
+
+def handle_words(snapshot: Snapshot, handle: str, me: str = "") -> Words:
+    """A person by short name, else by handle; `you` for the handle `me`."""
     if me and handle == me:
         return YOU
     member = next(iter(snapshot.ids("members.handle", handle)), None)

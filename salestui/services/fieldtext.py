@@ -13,11 +13,11 @@ from typing import Any
 from salestui.domain.dates import long_date, show_day, show_instant
 from salestui.domain.money import full_money, short_money
 from salestui.domain.names import record_name
-from salestui.domain.schema import DELETED, KINDS, Field, path_parts
+from salestui.domain.schema import DELETED, KINDS, Field, members_of, path_parts
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.deals import path_by_id
-from salestui.services.fieldedit import MEMBER_KINDS
+from salestui.services.fieldedit import MEMBER_KINDS, member_text
 from salestui.services.typed import shown
 
 Values = Mapping[str, Any]
@@ -70,6 +70,8 @@ class FieldText:
 
     def _text(self, kind: str, path: str, values: Values, *, short: bool) -> str:
         value, field = values.get(path), _field(kind, path)
+        if field is not None and path == field.path and field.type == "map":
+            return ", ".join(self._members(field, values))
         if value is None:
             return ""
         if path == DELETED or field is None or len(path_parts(path)) > 1:
@@ -78,6 +80,10 @@ class FieldText:
             return self._known(kind, field, values, short=short)
         except (TypeError, ValueError, OverflowError):
             return str(value)
+
+    def _members(self, field: Field, values: Values) -> list[str]:
+        found = members_of(values, field.path)
+        return [member_text(field, values, member, self.snapshot) for member in found]
 
     def _known(self, kind: str, field: Field, values: Values, *, short: bool) -> str:
         value = values[field.path]

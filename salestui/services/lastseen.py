@@ -46,6 +46,10 @@ class News(NamedTuple):
     late: bool
     """Whether it was made before the last look and arrived after."""
     commit: str
+    act: str = ""
+    """The act that the commit belongs to."""
+    intent: str = ""
+    """What that act was, such as `deal.stage`."""
 
 
 def changes_since(look: Look | None, history: History, snapshot: Snapshot, me: str) -> list[News]:
@@ -67,6 +71,11 @@ def changes_since(look: Look | None, history: History, snapshot: Snapshot, me: s
     ]
     found.sort(key=lambda each: each.when, reverse=True)
     return found
+
+
+def count(news: Iterable[News]) -> int:
+    """How many changes the news are: what one act did to one record is one."""
+    return len({(each.commit, each.kind, each.id) for each in news})
 
 
 def _new_commits(look: Look, history: History, snapshot: Snapshot, me: str) -> list[Commit]:
@@ -98,7 +107,7 @@ def _news(row: Row, snapshot: Snapshot, look: Look) -> list[News]:
 
     def news(path: str, field: Words, old: Any, new: Any, stands: bool) -> News:
         return News(row.when, who, row.kind, row.id, name, path, field, old, new, stands, late,
-                    row.commit)  # fmt: skip
+                    row.commit, row.act, row.intent)  # fmt: skip
 
     if row.created:
         if row.kind == "requests" or doc.get("node"):

@@ -52,6 +52,12 @@ def looked(folder: Path, user: str, snapshot: Snapshot, now: int) -> None:
     replace_file(_file(folder, user), encode(state).encode())
 
 
+def begin(folder: Path, user: str, snapshot: Snapshot, now: int) -> None:
+    """Note a first look: what was here before somebody came is no news. Raises OSError."""
+    if last_look(folder, user) is None:
+        looked(folder, user, snapshot, now)
+
+
 def _file(folder: Path, user: str) -> Path:
     name = user
     if not _PLAIN.fullmatch(user):

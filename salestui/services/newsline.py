@@ -43,17 +43,16 @@ def news_line(folder: Path, user: str, snapshot: Snapshot) -> NewsLine | None:
     look = last_look(folder, user)
     if look is None or look.covers(snapshot):
         return None
-    from salestui.services.lastseen import changes_since
+    from salestui.services.lastseen import changes_since, count
     from salestui.store.history import History
 
     news = changes_since(look, History(folder), snapshot, user)
     if not news:
         return None
-    count = len({(each.commit, each.kind, each.id) for each in news})
     first = _telling(news)
     member = next(iter(snapshot.ids("members.handle", first.who)), None)
     who = member_short(snapshot, member) or first.who
-    return NewsLine(count, look.at, who, first.name, _what(first, snapshot))
+    return NewsLine(count(news), look.at, who, first.name, _what(first, snapshot))
 
 
 def _telling(news: list[News]) -> News:

@@ -80,7 +80,7 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
         self.follow()
         self.watch_terminal()
         self.set_timer(SETTLED, settle_memory)
-        self.set_timer(SETTLED, self.waiting.look)
+        self.set_timer(SETTLED, self.begin_looking)
         for words in (*self.config.problems, *self.keymap.problems):
             self.report(words)
 

@@ -131,6 +131,14 @@ class Everywhere:
         if not isinstance(app.active, TeamScreen):
             app.open(TeamScreen())
 
+    def do_news(self) -> None:
+        """What others changed since I last looked."""
+        from salestui.ui.screens.news import NewsScreen
+
+        app = self._self
+        if not isinstance(app.active, NewsScreen):
+            app.open(NewsScreen())
+
     # -- commands by name
 
     async def do_palette(self) -> None:

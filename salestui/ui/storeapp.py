@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import Future
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -16,6 +17,7 @@ from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.lookback import Then
+from salestui.services.looks import begin, looked
 from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
 from salestui.ui.acts import DealAct
@@ -88,6 +90,24 @@ class StoreApp(SafeApp, inherit_bindings=False):
     def today(self) -> date:
         """The day that screens show."""
         return self.live_today if self.then is None else self.then.day
+
+    def begin_looking(self) -> None:
+        """Look what waits for me; what others change from now on is news."""
+        self.waiting.look()
+        bench = self.workbench
+
+        def note() -> None:
+            # Where nothing can be noted, nothing is lost but the news.
+            with suppress(OSError):
+                begin(bench.folder, bench.user, bench.snapshot, bench.clock())
+
+        self.run_on_store(note)
+
+    async def note_look(self, state: Snapshot) -> None:
+        """Note that I have seen everything in a state. Raises StoreProblem."""
+        bench = self.workbench
+        await self.run_on_store(lambda: looked(bench.folder, bench.user, state, bench.clock()))
+        self.active.show_waiting()
 
     @property
     def to_decide(self) -> int:

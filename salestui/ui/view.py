@@ -1,4 +1,4 @@
-"""What every page of the inbox draws from: a state, a day, a reader, and how lines are laid out."""
+"""What lists about records of any kind draw from: a state, a day, a reader; how lines line up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 from salestui import cells
 from salestui.domain.dates import show_instant
 from salestui.domain.ids import short_number
-from salestui.domain.names import author_words, record_name
+from salestui.domain.names import author_words, handle_words, record_name
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
@@ -66,6 +66,10 @@ class View:
     def author(self, rep: str) -> str:
         """Who writes as a replica."""
         return self.say(author_words(self.snapshot, rep, self.user))
+
+    def handle(self, handle: str) -> str:
+        """A person by handle."""
+        return self.say(handle_words(self.snapshot, handle, self.user))
 
     def when(self, ms: int) -> str:
         """An instant, today's without its day."""

@@ -15,6 +15,7 @@ from salestui.ui.screens.changes import ChangesScreen
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
+from salestui.ui.screens.news import NewsScreen
 from salestui.ui.screens.task import TaskScreen
 from salestui.ui.screens.team import TeamScreen
 
@@ -35,6 +36,7 @@ SCREENS: list[type[BaseScreen]] = [
     InboxScreen,
     TeamScreen,
     TaskScreen,
+    NewsScreen,
 ]
 SCOPES = [screen.scope for screen in SCREENS]
 

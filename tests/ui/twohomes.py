@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,17 @@ class TwoHomes:
         return bench
 
     def meet(self) -> None:
-        """Sync until all know everything."""
-        for _ in range(3):
+        """Sync until all know the same. An app that is open syncs Anna's home by itself."""
+        end = time.monotonic() + 20
+        while True:
             for bench, syncer in self._members:
                 syncer.once()
                 bench.refresh()
+            first, *others = (dict(bench.snapshot.vector) for bench, _ in self._members)
+            if all(other == first for other in others):
+                return
+            assert time.monotonic() < end, (first, others)
+            time.sleep(0.02)
 
     def apart(self, annas: UseCase, bobs: UseCase, first: Workbench | None = None) -> None:
         """Anna (or another) acts, and Bob later without knowing of it; then they meet."""

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from salestui.domain.change import Act, Edit, Value
 from salestui.services.deals import add_deal, set_deal
-from salestui.services.lastseen import Look, News, changes_since, last_look, looked
+from salestui.services.lastseen import News, changes_since, count
+from salestui.services.looks import Look, begin, last_look, looked
+from salestui.services.newsgroups import MANY, grouped, sides
 from salestui.services.records import archive
 from salestui.services.setup import open_workbench
 from salestui.services.workbench import Workbench
@@ -165,3 +168,60 @@ def test_a_damaged_look_counts_as_none(desk: Desk, damage: str) -> None:
     assert last_look(desk.anna.folder, "anna") is None
     desk.look()
     assert last_look(desk.anna.folder, "anna") is not None
+
+
+def test_a_first_look_makes_what_is_here_old_and_is_made_once(desk: Desk) -> None:
+    new_deal(desk.bob, "Before")
+    desk.bring()
+    begin(desk.anna.folder, "anna", desk.anna.snapshot, desk.anna.clock())
+    assert desk.news() == []
+    new_deal(desk.bob, "After")
+    desk.bring()
+    begin(desk.anna.folder, "anna", desk.anna.snapshot, desk.anna.clock())
+    assert [each.name for each in desk.news()] == ["After"]
+
+
+def test_news_are_told_by_record_the_newest_first(desk: Desk) -> None:
+    one, other = new_deal(desk.anna, "One"), new_deal(desk.anna, "Other")
+    desk.bring()
+    desk.look()
+    euro: dict[str, Value] = {"amount": 500, "currency": "EUR"}
+    desk.bob.commit(lambda s, c: set_deal(s, c, one, {"product": "P", **euro}))
+    desk.bob.commit(lambda s, c: set_deal(s, c, other, {"region": "East"}))
+    desk.bob.commit(lambda s, c: set_deal(s, c, one, {"amount": 700, "currency": "USD"}))
+    desk.bring()
+    groups = grouped(desk.news(), desk.anna.snapshot)
+    assert [(g.kind, g.id) for g in groups] == [("deals", one), ("deals", other)]
+    assert [each.path for each in groups[0].news] == ["amount", "amount", "product"]
+    assert groups[0].newest.new == 700
+    doc = desk.anna.snapshot.get("deals", one) or {}
+    old, new = sides(groups[0].news[0], desk.news(), doc)
+    assert (old["amount"], old["currency"]) == (500, "EUR")
+    assert (new["amount"], new["currency"]) == (700, "USD")
+
+
+def test_what_only_goes_along_is_told_when_it_changed_alone(desk: Desk) -> None:
+    id = new_deal(desk.anna, "One")
+    desk.anna.commit(lambda s, c: set_deal(s, c, id, {"amount": 500, "currency": "EUR"}))
+    desk.bring()
+    desk.look()
+    desk.bob.commit(lambda s, c: set_deal(s, c, id, {"currency": "USD"}))
+    desk.bob.commit(lambda s, c: set_deal(s, c, id, {"owner": "mb_x"}))
+    desk.bring()
+    (group,) = grouped(desk.news(), desk.anna.snapshot)
+    assert [each.path for each in group.news] == ["owner", "currency"]
+
+
+def test_a_large_act_is_one_thing(desk: Desk) -> None:
+    desk.look()
+    edits = tuple(
+        Edit("deals", f"dl_{n}", {"title": f"D{n}", "stage": "lead", "outcome": "open"})
+        for n in range(MANY + 1)
+    )
+    desk.bob.commit(lambda s, c: Act("import", (*edits, Edit("accounts", "ac_1", {"name": "A"}))))
+    desk.bob.commit(lambda s, c: Act("deal.set", (Edit("deals", "dl_3", {"region": "East"}),)))
+    desk.bring()
+    groups = grouped(desk.news(), desk.anna.snapshot)
+    assert [(g.kind, g.newest.intent) for g in groups] == [("deals", "deal.set"), ("", "import")]
+    assert groups[1].counts == {"deals": MANY + 1, "accounts": 1}
+    assert count(desk.news()) == MANY + 3

@@ -66,6 +66,7 @@ ON_FUNNEL = frozenset(("funnel",))
 IN_INBOX = frozenset(("inbox",))
 IN_CHANGES = frozenset(("changes",))
 ON_CHANGED = frozenset(("changed",))
+IN_NEWS = frozenset(("news",))
 COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
 ON_TASKS = frozenset(("tasks",))
@@ -77,7 +78,7 @@ EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""
 PAGED = ON_DEAL | IN_INBOX
 """Screens with pages."""
-ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX | IN_TEAM | ON_TASKS | ON_TASK
+ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX | IN_TEAM | ON_TASKS | ON_TASK | IN_NEWS
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

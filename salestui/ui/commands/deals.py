@@ -7,6 +7,7 @@ from salestui.ui.commands.command import (
     DEAL,
     DEALS,
     IN_INBOX,
+    IN_NEWS,
     ON_BOARD,
     ON_DEAL,
     ON_TODAY,
@@ -15,7 +16,7 @@ from salestui.ui.commands.command import (
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD | ON_TODAY | IN_INBOX),
+    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD | ON_TODAY | IN_INBOX | IN_NEWS),
     c(
         "change",
         "enter",

@@ -1,8 +1,8 @@
-"""Deciding what several people wrote without knowing of each other."""
+"""What others did: deciding what was written apart, reading what they changed."""
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import BOARD, IN_INBOX, Command
+from salestui.ui.commands.command import ANY, BOARD, IN_INBOX, IN_NEWS, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
@@ -33,4 +33,6 @@ COMMANDS: tuple[Command, ...] = (
         on=IN_INBOX,
         acts=True,
     ),
+    c("seen", "x", BOARD, ("seen", "已看"), ("mark all as seen", "全部标为看过"), on=IN_NEWS),
+    c("news", "", ANY, ("news", "动态"), ("changed by others", "他人的改动")),
 )

@@ -9,6 +9,7 @@ from salestui.ui.commands.command import (
     CHOSEN,
     ENDS,
     IN_INBOX,
+    IN_NEWS,
     LISTS,
     ON_BOARD,
     PAGED,
@@ -75,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         row="tabs",
     ),
     c("tab_on", "]", BOARD, ("page", "换页"), ("next page", "下一页"), on=PAGED, row="tabs"),
-    c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=PAGED),
+    c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=PAGED | IN_NEWS),
 )
 
 ROWS: dict[str, Words] = {

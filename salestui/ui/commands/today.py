@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import DEAL, ON_TODAY, Command
+from salestui.ui.commands.command import BOARD, DEAL, ON_TODAY, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
@@ -15,4 +15,5 @@ COMMANDS: tuple[Command, ...] = (
         on=ON_TODAY,
         acts=True,
     ),
+    c("list_news", "C", BOARD, ("news", "动态"), ("changed by others", "他人的改动"), on=ON_TODAY),
 )

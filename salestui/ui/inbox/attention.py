@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from salestui.domain.attention_list import Concern
 from salestui.domain.schema import KINDS
 from salestui.domain.words import Words
-from salestui.ui.inbox.view import View, labelled, table
+from salestui.ui.view import View, labelled, table
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 

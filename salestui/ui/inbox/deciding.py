@@ -12,7 +12,7 @@ from salestui.domain.words import Words
 from salestui.services.fieldtext import label_of
 from salestui.services.inbox import Item
 from salestui.ui.inbox import words as say
-from salestui.ui.inbox.view import NONE, View, labelled, table
+from salestui.ui.view import NONE, View, labelled, table
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 

@@ -10,7 +10,7 @@ from salestui.domain.attention_list import Concern
 from salestui.domain.words import Words
 from salestui.ui.inbox import attention, deciding, troubles
 from salestui.ui.inbox import words as say
-from salestui.ui.inbox.view import View
+from salestui.ui.view import View
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 

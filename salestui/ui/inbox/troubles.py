@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from salestui.domain.words import Words
-from salestui.ui.inbox.view import View, table
+from salestui.ui.view import View, table
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 

@@ -43,7 +43,7 @@ class BaseScreen(Framed):
         """Draw this state: it changed, or the language, the theme, the day, or I came back."""
 
     def show_waiting(self) -> None:
-        """There is more or less to decide than before."""
+        """There is more or less to decide than before, or others' changes have been seen."""
         self.draw_lines()
 
     def go_back(self) -> bool:

@@ -87,7 +87,7 @@ class InboxScreen(WalksInbox):
         if item.kind == "deals" and "stage" in item.paths:
             await self.do_move()
             return
-        title = self._about(item)
+        title = self._what(item)
         await self.ask_form(await edit_form(self.sales, item, title, self._saved(item)))
 
     async def do_merge(self) -> None:
@@ -98,7 +98,7 @@ class InboxScreen(WalksInbox):
         if item.merge != "text":
             raise Refused(say.NO_TEXT)
         writers = [f"{view.author(s.rep)}, {view.when(s.when)}".strip() for s in item.heads]
-        title = self._about(item)
+        title = self._what(item)
         await self.ask_form(await merge_form(self.sales, item, title, writers, self._saved(item)))
 
     # -- what deciding shares
@@ -159,7 +159,7 @@ class InboxScreen(WalksInbox):
 
         return done
 
-    def _about(self, item: Conflict) -> Words:
+    def _what(self, item: Conflict) -> Words:
         text = deciding.title(self.view, item)
         return Words(text, text)
 

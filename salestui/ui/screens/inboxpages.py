@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,36 +14,24 @@ from salestui.ui.beside import beside
 from salestui.ui.inbox import deciding
 from salestui.ui.inbox import words as say
 from salestui.ui.inbox.pages import PAGES, Things, empty, first_page, gather
-from salestui.ui.inbox.view import View
 from salestui.ui.screens.moving import MovesDeals
+from salestui.ui.screens.twoparts import TwoParts
+from salestui.ui.view import View
 from salestui.ui.widgets.lines import Line, Span
-from salestui.ui.widgets.rows import Row, Rows
-from salestui.ui.widgets.ruled import page_line, title_line
+from salestui.ui.widgets.rows import Row
+from salestui.ui.widgets.ruled import page_line
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.timer import Timer
-    from textual.widget import Widget
-
     from salestui.domain.snapshot import Snapshot
 
-FRAME = 6
-"""Lines around list and details: the top line, the pages, the title, the three below."""
-LEAST = 4
-"""Lines that the list has at least."""
 MOST = 500
 """Lines that the list has at most; whoever settles some gets to the others."""
-FOLLOW = 0.1
-"""Seconds after which the details follow the cursor."""
 MORE = Words("{n} more", "还有 {n} 项")
 
 
-class InboxPages(MovesDeals):
+class InboxPages(TwoParts, MovesDeals):
     """Shows what needs a person, a page at a time."""
 
-    DEFAULT_CSS = """
-    InboxPages > #details { height: 1fr; }
-    """
     scope: ClassVar[str] = "inbox"
     title_words: ClassVar[Words] = Words("Inbox", "待处理")
 
@@ -53,38 +40,14 @@ class InboxPages(MovesDeals):
         self.page = ""
         """A key of PAGES; none before the first drawing."""
         self.mine = True
-        self.reading = False
-        """Whether the cursor keys go through the details."""
         self.things: Things = {page: [] for page in PAGES}
         self.concerns: list[Concern] | None = None
         """What needs attention, everybody's; None while the records are looked through."""
         self._concerns_of: Snapshot | None = None
         self._left_at: dict[str, str] = {}
         """Page -> the thing that the cursor was on."""
-        self._shown = ""
-        """The thing that the details are about."""
-        self._height: int | str = 0
-        """Lines of the list, or all that there are."""
-        self._following: Timer | None = None
 
     # -- what is shown
-
-    def compose_body(self) -> Iterable[Widget]:
-        """The pages, the list, and what is to be known of the line under the cursor."""
-        yield Line(id="tabs")
-        yield Rows(id="body")
-        yield Line(id="about")
-        yield Rows(id="details")
-
-    @property
-    def listing(self) -> Rows:
-        """The lines of the page."""
-        return self.query_one("#body", Rows)
-
-    @property
-    def details(self) -> Rows:
-        """What is to be known of the line under the cursor."""
-        return self.query_one("#details", Rows)
 
     @property
     def view(self) -> View:
@@ -124,11 +87,6 @@ class InboxPages(MovesDeals):
         self.redraw()
         self.draw_lines()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
-        super().on_resize(event)
-        self.redraw()
-
     def redraw(self) -> None:
         """Draw the page with the cursor on what it was on."""
         if not self.composed or not self.size.width:
@@ -139,10 +97,9 @@ class InboxPages(MovesDeals):
         rows = draws.rows(self.view, found[:MOST], width) or self._empty()
         if len(found) > MOST:
             rows.append(Row((Span(f" {self.say(MORE.fill(n=len(found) - MOST))}", "dim"),)))
-        self._share_room(len(rows))
         keys = [draws.key_of(thing) for thing in found[:MOST]]
         key, before = self._left_at.get(self.page, ""), self.listing.cursor or 0
-        self.listing.show(rows, (keys.index(key) if key in keys else before) if found else None)
+        self.show_list(rows, (keys.index(key) if key in keys else before) if found else None)
         self._remember_cursor()
         self._name_pages(width)
         self.explain()
@@ -164,43 +121,27 @@ class InboxPages(MovesDeals):
         right = [Span(whose)] if self.page != "problems" else []
         room = width - sum(cells.width(span.text) for span in right)
         line = page_line(labels, active, room, self.sales.look.h)
-        self.query_one("#tabs", Line).say(line, right)
-
-    def _share_room(self, rows: int) -> None:
-        """The list takes what it needs up to two fifths, the details the rest."""
-        most = max((self.size.height - FRAME) * 2 // 5, LEAST)
-        wanted = min(rows, most) if self.things[self.page] else "1fr"
-        if self._height != wanted:
-            self._height = self.listing.styles.height = wanted
+        self.query_one("#head", Line).say(line, right)
 
     # -- the line under the cursor
 
-    def cursor_moved(self) -> None:
-        """Say where the cursor is at once, and let the details follow it."""
+    def move_cursor(self, by: int) -> None:
+        """Move, and keep where the cursor is."""
+        super().move_cursor(by)
         self._remember_cursor()
-        self._say_place()
-        self.draw_lines()
-        if self._following is not None:
-            self._following.stop()
-        self._following = self.set_timer(FOLLOW, self.explain)
 
     def explain(self) -> None:
         """Show the details of what is under the cursor."""
-        thing, view, width = self.thing, self.view, self.size.width
-        about = self.query_one("#about", Line)
-        about.display = self.details.display = thing is not None
-        self._say_place()
+        thing, view = self.thing, self.view
+        self.say_place()
         if thing is None:
             return
         draws = PAGES[self.page].draws
-        style = "accent" if self.reading else "strong"
-        about.say(title_line(draws.title(view, thing), width, view.dash, style))
-        shown = f"{self.page}|{draws.key_of(thing)}"
-        if shown != self._shown:
-            self._shown, self.details.top = shown, 0
-        self.details.show(draws.details(view, thing, width))
+        details = draws.details(view, thing, self.size.width)
+        self.show_details(f"{self.page}|{draws.key_of(thing)}", draws.title(view, thing), details)
 
-    def _say_place(self) -> None:
+    def say_place(self) -> None:
+        """Why it is here, and its number."""
         if self.thing is None:
             self.set_info(())
             return

@@ -103,6 +103,10 @@ class TodayScreen(ShowsToday, LogsOnAccounts):
         else:
             await super().do_log()
 
+    def do_list_news(self) -> None:
+        """What the line of news counts, one by one."""
+        self.sales.do_news()
+
     async def do_step_done(self) -> None:
         """Tick the next step, and say what comes next: one act."""
         item = self.item

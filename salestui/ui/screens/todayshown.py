@@ -12,7 +12,6 @@ from salestui.services.newsline import NewsLine, news_line
 from salestui.services.reading import Reading
 from salestui.services.today import Item, Today
 from salestui.ui.beside import beside
-from salestui.ui.commands import BY_ID
 from salestui.ui.screens.acting import DealScreens
 from salestui.ui.today import lines
 from salestui.ui.today.filtering import FEW, TodayFilter
@@ -36,8 +35,8 @@ DONE = (
 )
 TO_SEE_ALL = Words("@  everybody's", "@  所有人的")
 TO_CLEAR = Words("esc  clear the filter", "esc  清除筛选")
-NEWS = "news"
-"""The command that lists what others changed, where there is one."""
+NEWS = "list_news"
+"""The command that lists what others changed."""
 
 
 class ShowsToday(DealScreens):
@@ -111,6 +110,11 @@ class ShowsToday(DealScreens):
         scope = self.filter.scope(snapshot, context, owner, sales.live)
         return Today.of(snapshot, today=context.today, zone=context.zone, scope=scope)
 
+    def show_waiting(self) -> None:
+        """What others changed has been seen, or is more."""
+        beside(self, partial(self._read_news, self.sales.live), group="news")
+        self.draw_lines()
+
     async def _read_news(self, snapshot: Snapshot) -> None:
         """See away from the keys what others did; of the past there is no news."""
         bench = self.sales.workbench
@@ -163,8 +167,7 @@ class ShowsToday(DealScreens):
     def _told(self, reading: Reading) -> list[Row]:
         if self._news is None:
             return []
-        key = self.sales.keymap.shown(NEWS) if NEWS in BY_ID else ""
-        return [lines.news(self._news, reading, key)]
+        return [lines.news(self._news, reading, self.sales.keymap.shown(NEWS))]
 
     def _hint(self) -> tuple[Words, ...]:
         """What an empty list says to do next."""

@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 
 from salestui.domain.problems import InputProblem, NotFound
-from salestui.domain.snapshot import Snapshot
+from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.store.places import workspaces
 
@@ -39,11 +39,11 @@ def find_workspace(home: Path, name: str = "") -> Path:
     return home / found[0]
 
 
-def zone_of(snapshot: Snapshot) -> tzinfo:
-    """The workspace's time zone; UTC where it names none that is known here."""
+def zone_of(workspace: Doc) -> tzinfo:
+    """The time zone of a workspace record; UTC where it names none that is known here."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return ZoneInfo(str(snapshot.workspace.get("timezone", "UTC")))
+        return ZoneInfo(str(workspace.get("timezone", "UTC")))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC

@@ -48,7 +48,7 @@ class Reading:
 
 def reading_of(snapshot: Snapshot, *, user: str, lang: str, now: int) -> Reading:
     """A state looked at now."""
-    zone = zone_of(snapshot)
+    zone = zone_of(snapshot.workspace)
     me = next(iter(snapshot.ids("members.handle", user)), "")
     today = datetime.fromtimestamp(now / 1000, zone).date()
     return Reading(snapshot, now, today, zone, me, lang)

@@ -58,7 +58,7 @@ class Workbench:
     @property
     def zone(self) -> tzinfo:
         """The workspace's time zone; UTC where it names none that is known here."""
-        return zone_of(self.snapshot)
+        return zone_of(self.snapshot.workspace)
 
     @property
     def me(self) -> str:
@@ -67,14 +67,15 @@ class Workbench:
 
     def context(self) -> Context:
         """What a use case run now may know."""
-        now, zone = self.clock(), self.zone
+        now, workspace = self.clock(), self.snapshot.workspace
+        zone = zone_of(workspace)
         return Context(
             now=now,
             today=datetime.fromtimestamp(now / 1000, zone).date(),
             zone=zone,
             me=self.me,
             lang=self.lang,
-            currency=str(self.snapshot.workspace.get("currency", "CNY")),
+            currency=str(workspace.get("currency", "CNY")),
             new_id=lambda prefix: new_id(prefix, self._random),
             next_number=self._next_number,
         )

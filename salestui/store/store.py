@@ -75,6 +75,7 @@ class Store:
         self.replica = replica
         self.clock = clock
         self._logs = Logs(folder)
+        self._lock = folder / "lock"
         self._random = random_bytes
         self._depth = 0
         self._identity = identity(folder)
@@ -94,7 +95,7 @@ class Store:
         if self._depth:
             yield
             return
-        with locked(self.folder / "lock"):
+        with locked(self._lock):
             self._depth += 1
             try:
                 yield
@@ -219,7 +220,7 @@ class Store:
             authors.update(news.authors)
             vector = fold.vector
             new = [c for c in news.commits if c.position[1] > vector.get(c.position[0], 0)]
-            if written_before(self.folder / "log", fold, new):
+            if written_before(self._logs.folder, fold, new):
                 # Of several writings of a commit one counts, whichever came first.
                 self._refold(part=ALL)
                 return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from salestui.domain.change import Act, Edit, commit_json
 from salestui.domain.clock import ZERO, Tick
@@ -29,8 +29,7 @@ LONG_TEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What turning acts into lines needs to know."""
 
     fold: Fold
@@ -66,7 +65,8 @@ def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
 
 def _cleaned(act: Act) -> Act:
     """An act whose texts, values and members of maps alike, are as they may be kept."""
-    return replace(act, edits=tuple([replace(e, values=_clean_values(e)) for e in act.edits]))
+    edits = tuple([Edit(e.kind, e.id, _clean_values(e), e.seen) for e in act.edits])
+    return Act(act.intent, edits, act.when)
 
 
 def _clean_values(edit: Edit) -> dict[str, Any]:

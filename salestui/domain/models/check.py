@@ -56,6 +56,9 @@ _SHOWS: Mapping[str, Words] = {
 }
 """What a field takes, where the error itself shows it."""
 
+_MONEY: Mapping[str, tuple[Field, ...]] = {
+    name: tuple(field for field in kind.fields if field.currency) for name, kind in KINDS.items()
+}
 _BOUNDS: Mapping[tuple[str, ...], Words] = {
     ("ge",): Words("a whole number of at least {ge}", "不小于{ge}的整数"),
     ("le",): Words("a whole number of at most {le}", "不大于{le}的整数"),
@@ -72,18 +75,18 @@ def check_record(kind: str, doc: Mapping[str, Any]) -> None:
     known = KINDS.get(kind)
     if known is None:
         raise InputProblem(UNKNOWN_KIND.fill(kind=quoted(kind)))
-    _check_currencies(known, doc)
+    _check_currencies(kind, doc)
     try:
         MODELS[kind].model_validate(nested(doc, loose=True))
     except ValidationError as error:
         raise _problem(known, error.errors(include_url=False)[0]) from None
 
 
-def _check_currencies(kind: Kind, doc: Mapping[str, Any]) -> None:
+def _check_currencies(kind: str, doc: Mapping[str, Any]) -> None:
     """Money whose currency is cleared by the same edit is money of no kind."""
-    for field in kind.fields:
+    for field in _MONEY[kind]:
         cleared = field.currency in doc and doc[field.currency] is None
-        if field.currency and cleared and doc.get(field.path) is not None:
+        if cleared and doc.get(field.path) is not None:
             raise InputProblem(LACKS.fill(field=field.label), hint=LACKS_HINT, where=field.path)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.cli import output
 from salestui.cli.reads import AT, FILTER, compiled, filter_text, limit
 from salestui.cli.session import Session
-from salestui.cli.spec import Spec
+from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.history import Row, rows
 from salestui.domain.words import Words
 from salestui.exchange.columns import Column, laid_out
 from salestui.services.reading import Reading
+
+if TYPE_CHECKING:
+    from salestui.domain.touches import Touch
 
 SHOWN = 20
 """Acts shown unless a number is asked for."""
@@ -22,43 +26,79 @@ COLUMNS = (Column(""), Column(""), Column(""), Column("", least=12), Column("", 
 _ASKS = re.compile(r"[:=<>：＝＜＞]")
 """What only a filter has; a name has none of it."""
 
+Records = Collection[tuple[str, str]]
+"""(kind, id) of each."""
 
-def show_history(session: Session, words: tuple[str, ...], at: str, limit: int | None) -> None:
+
+class Wanted(NamedTuple):
+    """Which changes are told."""
+
+    records: Records | None = None
+    """Those of these records; None for those of all."""
+    test: Callable[[Touch], bool] | None = None
+    """Only those that meet this."""
+
+    def of(self, found: Sequence[Row], until: int | None) -> list[Row]:
+        """Those of the rows that are wanted, up to an effective time in ms."""
+        kept = [row for row in found if until is None or row.when <= until]
+        if self.records is not None:
+            kept = [row for row in kept if (row.kind, row.id) in self.records]
+        return kept if self.test is None else [row for row in kept if self.test(touch_of(row))]
+
+
+def touch_of(row: Row) -> Touch:
+    """A change as a filter asks it."""
+    from salestui.domain.touches import Touch
+
+    paths = () if row.created else tuple(change.path for change in row.changes)
+    return Touch(row.when, row.rep, paths, row.created)
+
+
+def show_history(
+    session: Session, words: tuple[str, ...], at: str, limit: int | None, follow: bool
+) -> int:
     """Print the changes of a record, of the deals of a filter, or of everything."""
-    text = filter_text(words, OPTIONS)
+    follow = follow or "-f" in words
+    text = filter_text([word for word in words if word != "-f"], OPTIONS)
     reading = session.read(at)
-    found = changes_of(session, reading, wanted(reading, text) if text else None)
-    if reading.as_of is not None:
-        found = [row for row in found if row.when <= reading.now]
+    asked = wanted(reading, text) if text else Wanted()
+    found = asked.of(changes_of(session, reading, asked.records), reading.as_of)
+    shown = SHOWN if limit is None else limit or None
+    if follow:
+        from salestui.cli.following import Following
+
+        return Following(session, text).run(found, shown)
     if session.json:
         from salestui.exchange.historyview import history_shape
 
         kept = found[-limit:] if limit else found
         output.put_json(history_shape(reversed(kept), reading.snapshot))
-        return
+        return 0
     from salestui.exchange.historyview import HistoryLines
 
-    lines = HistoryLines(reading).of_acts(found)
-    lines = lines[: SHOWN if limit is None else limit or None]
+    lines = HistoryLines(reading).of_acts(found)[:shown]
     output.put(laid_out(COLUMNS, lines, session.cells).lines or [NONE.say(session.lang)])
+    return 0
 
 
-def wanted(reading: Reading, text: str) -> Collection[tuple[str, str]]:
-    """The records that a reference or a filter for deals names, as (kind, id).
+def wanted(reading: Reading, text: str) -> Wanted:
+    """What a reference or a filter for deals asks for; `changed` and `by` choose among changes.
 
     Raises NotFound and InputProblem.
     """
     if _ASKS.search(text) or text.lstrip().startswith(("-", "!", "(")):
-        return {("deals", id) for id in compiled(text, "deals", reading).ids()}
+        from salestui.domain.query import change_filter
+
+        found = compiled(text, "deals", reading)
+        test, only = change_filter(text, "deals", reading.snapshot, reading.env)
+        return Wanted(None if only else {("deals", id) for id in found.ids()}, test)
     from salestui.domain.refs import any_ref
 
     kind, doc = any_ref(reading.snapshot, text)
-    return {(kind, str(doc["_id"]))}
+    return Wanted({(kind, str(doc["_id"]))})
 
 
-def changes_of(
-    session: Session, reading: Reading, records: Collection[tuple[str, str]] | None
-) -> list[Row]:
+def changes_of(session: Session, reading: Reading, records: Records | None) -> list[Row]:
     """What the log says of some records, or of all, oldest first."""
     from salestui.store.history import History
 
@@ -68,16 +108,25 @@ def changes_of(
     return rows(log.of_records(id for _, id in records), records)
 
 
-OPTIONS = (AT, limit(Words("how many are shown; 0 for all", "显示多少条，0 为全部")))
+FOLLOW = Opt(
+    "--follow",
+    Words("go on as changes come, until ctrl+c; or -f", "持续显示新的改动，也可写 -f"),
+    type=FLAG,
+)
+OPTIONS = (AT, limit(Words("how many are shown; 0 for all", "显示多少条，0 为全部")), FOLLOW)
 spec = Spec(
     Words(
         "Prints who changed what, the latest first: of a record, of the deals of a filter, or of"
-        " everything.",
-        "打印改动记录，最近的在前；可指定一条记录、筛选条件，或全部。",
+        " everything. changed: and by: in the filter choose among the changes.",
+        "打印改动记录，最近的在前；可指定一条记录、筛选条件，或全部。条件中的“改动”“改动人”用于挑选改动。",
     ),
     show_history,
     (FILTER._replace(shown="[REF|FILTER]..."),),
     OPTIONS,
-    ("salestui history D-17", "salestui history owner:me --limit 50"),
+    (
+        "salestui history D-17",
+        "salestui history by:lei changed:stage changed>=mon",
+        "salestui history -f owner:me",
+    ),
     free=True,
 )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salestui.domain.touches import Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,5 @@ class Context:
     """A fresh id for a prefix."""
     next_number: Callable[[str], str]
     """The next human number of a kind, such as `D-4K7Q-17` for `deals`."""
+    log: Log | None = None
+    """Who changed what when, for filters that ask."""

@@ -14,6 +14,8 @@ from salestui.store import quick
 
 if TYPE_CHECKING:
     from salestui.domain.query.scope import Env
+    from salestui.domain.touches import Log, Touches
+    from salestui.services.logfacts import LogFacts
     from salestui.services.workbench import Workbench
 
 
@@ -32,6 +34,8 @@ class Reading:
     lang: str
     as_of: int | None = None
     """`now`, when it is another moment than the present."""
+    log: Log | None = None
+    """Who changed what when, for filters that ask."""
 
     @property
     def currency(self) -> str:
@@ -43,7 +47,12 @@ class Reading:
         """What a filter means by me, by today and by an amount without a currency."""
         from salestui.domain.query.scope import Env
 
-        return Env(self.today, self.zone, self.me, self.currency, self.now)
+        log = self.log
+        if log is not None and self.as_of is not None:
+            from salestui.services.logfacts import LogUntil
+
+            log = LogUntil(log, self.as_of)
+        return Env(self.today, self.zone, self.me, self.currency, self.now, log)
 
 
 def reading_of(snapshot: Snapshot, *, user: str, lang: str, now: int) -> Reading:
@@ -61,7 +70,27 @@ def read(folder: Path, *, user: str, lang: str, now: int, open: Callable[[], Wor
         bench = open()
         keep(bench)
     snapshot = bench.snapshot if kept is None else kept.snapshot
-    return reading_of(snapshot, user=user, lang=lang, now=now)
+    return replace(reading_of(snapshot, user=user, lang=lang, now=now), log=_Unread(folder))
+
+
+class _Unread:
+    """A log that is read once a filter asks it: few do, and reading it takes its time."""
+
+    until: int | None = None
+    whole = True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._facts: LogFacts | None = None
+
+    def touches(self, kind: str) -> Touches:
+        """The touches of every record of a kind."""
+        if self._facts is None:
+            from salestui.services.logfacts import LogFacts
+            from salestui.store.history import History
+
+            self._facts = LogFacts(History(self._folder))
+        return self._facts.touches(kind)
 
 
 def keep(bench: Workbench) -> None:

@@ -16,11 +16,13 @@ from salestui.domain.problems import Problem, Refused
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
+from salestui.services.logfacts import LogUntil
 from salestui.services.lookback import Then
 from salestui.services.looks import begin, looked
 from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
 from salestui.ui.acts import DealAct
+from salestui.ui.applog import AppLog
 from salestui.ui.keymap import Keymap
 from salestui.ui.safeapp import SafeApp
 from salestui.ui.screens.base import BaseScreen
@@ -65,6 +67,8 @@ class StoreApp(SafeApp, inherit_bindings=False):
         """What people wrote without knowing of each other."""
         self.repeatable: DealAct | None = None
         """What was done to deals last."""
+        self.log_facts = AppLog(self)
+        """What filters ask of the log."""
         self.saved_at = 0
         """When my last edit was saved, in ms; 0 before the first."""
         self.store = StoreThread(
@@ -116,10 +120,11 @@ class StoreApp(SafeApp, inherit_bindings=False):
 
     def context(self) -> Context:
         """What a use case would know at the moment that is shown; for filters and previews."""
-        now = self.workbench.context()
-        if self.then is None:
-            return now
-        return replace(now, now=self.then.instant, today=self.then.day)
+        now, then = self.workbench.context(), self.then
+        if then is None:
+            return replace(now, log=self.log_facts)
+        log = LogUntil(self.log_facts, then.instant)
+        return replace(now, now=then.instant, today=then.day, log=log)
 
     # -- acting
 
@@ -172,6 +177,7 @@ class StoreApp(SafeApp, inherit_bindings=False):
         if saved:
             self.saved_at = context.now
         self.active.update()
+        self.log_facts.follow()
         self.waiting.look()
 
     def report(self, words: Words) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salestui.domain.query import QUERY_KINDS, field_names, nearest
-from salestui.domain.query.fields import FLAGS, RESERVED, field_named, fields_of
+from salestui.domain.query.fields import FLAGS, LOG_NAMES, field_named, fields_of
 from salestui.domain.schema import KINDS
 
 ALIASES = [
@@ -64,8 +64,8 @@ def test_each_listed_name_leads_to_its_own_field(kind: str, lang: str) -> None:
 
 @pytest.mark.parametrize("kind", QUERY_KINDS)
 def test_reserved_names_stay_free(kind: str) -> None:
-    """`changed` and `by` will ask the log; no field answers to them before that."""
-    assert all(field_named(kind, name) is None for name in RESERVED)
+    """`changed` and `by` ask the log; no field answers to them."""
+    assert all(field_named(kind, name) is None for name in LOG_NAMES)
 
 
 @pytest.mark.parametrize("kind", FLAGS)

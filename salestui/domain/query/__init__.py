@@ -20,9 +20,13 @@ from salestui.domain.query.print import canonical
 from salestui.domain.query.scope import Env, Memory, Scope
 from salestui.domain.query.sorting import orders
 from salestui.domain.query.syntax import Query
+from salestui.domain.query.touched import asked_of_changes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salestui.domain.snapshot import Snapshot
+    from salestui.domain.touches import Touch
 
 __all__ = [
     "QUERY_KINDS",
@@ -31,6 +35,7 @@ __all__ = [
     "Memory",
     "Query",
     "canonical",
+    "change_filter",
     "compile_filter",
     "field_names",
     "nearest",
@@ -61,6 +66,16 @@ def compile_filter(
         scope=scope,
         test=found.bind(scope),
     )
+
+
+def change_filter(
+    text: str, kind: str, snapshot: Snapshot, env: Env
+) -> tuple[Callable[[Touch], bool] | None, bool]:
+    """What `changed` and `by` ask of each change to be told, and whether the text asks no more.
+
+    None where the text asks nothing of changes. Raises InputProblem as `compile_filter`.
+    """
+    return asked_of_changes(parse(text), kind, Scope(snapshot, env, Memory()))
 
 
 def nearest(kind: str, name: str) -> str:

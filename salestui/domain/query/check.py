@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salestui.domain.query.asks import Ask
@@ -26,6 +28,7 @@ from salestui.domain.query.meanings import MEANINGS
 from salestui.domain.query.reads import presence, read_cost
 from salestui.domain.query.scope import Scope
 from salestui.domain.query.syntax import And, Node, Not, Or, Term, TextTerm
+from salestui.domain.query.touched import asks_log, joins, touched
 from salestui.domain.query.values import ANY_WORDS, NONE_WORDS, Item, Piece, items
 from salestui.domain.query.wording import anywhere
 from salestui.domain.words import Words
@@ -58,32 +61,54 @@ def condition(node: Node | None, kind: str, scope: Scope) -> Condition:
     if isinstance(node, Not):
         return opposite(condition(node.item, kind, scope))
     if isinstance(node, Term):
-        steps, known = resolve(node.name, kind, node.pos)
-        found = _term(node, known, steps[-1][1] if steps else kind, scope)
-        for n in range(len(steps) - 1, -1, -1):
-            found = _through(steps[n], found)
-        return found
+        return _of_term(node, kind, scope)
     return anywhere((node.text,), kind)
 
 
+def _of_term(term: Term, kind: str, scope: Scope) -> Condition:
+    *before, last = term.name.split(".")
+    own = replace(term, name=last, pos=term.pos + len(term.name) - len(last))
+    if asks_log(own):
+        steps, kind = follow(before, kind, term.pos)
+        found = touched([own], kind, scope)
+    else:
+        steps, known = resolve(term.name, kind, term.pos)
+        found = _term(term, known, steps[-1][1] if steps else kind, scope)
+    for step in reversed(steps):
+        found = _through(step, found)
+    return found
+
+
 def _every(items: tuple[Node, ...], kind: str, scope: Scope) -> Condition:
-    """All of the items; words are looked for together, in one reading of the record."""
+    """All of the items; words are looked for together, in one reading of the record.
+
+    What is asked of the log side by side is asked of one change.
+    """
     words = [item.text for item in items if isinstance(item, TextTerm)]
-    found = [condition(item, kind, scope) for item in items if not isinstance(item, TextTerm)]
+    changes = [item for item in items if isinstance(item, Term) and joins(item)]
+    rest = [item for item in items if not isinstance(item, TextTerm) and item not in changes]
+    found = [condition(item, kind, scope) for item in rest]
+    found += [touched(changes, kind, scope)] if changes else []
     return every([*found, anywhere(words, kind)] if words else found)
 
 
 def resolve(name: str, kind: str, position: int) -> tuple[list[Step], FilterField]:
     """The references that a dotted name follows, and its field; raises InputProblem."""
-    steps: list[Step] = []
     *before, last = name.split(".")
-    for part in before:
+    steps, kind = follow(before, kind, position)
+    return steps, _field(last, kind, position + len(name) - len(last))
+
+
+def follow(names: Sequence[str], kind: str, position: int) -> tuple[list[Step], str]:
+    """The references of those names, and the kind that they lead to; raises InputProblem."""
+    steps: list[Step] = []
+    for part in names:
         known = _field(part, kind, position)
         if known.shape != "ref":
             raise _no_reference(part, kind, position)
         steps.append((known, known.ref))
         kind, position = known.ref, position + len(part) + 1
-    return steps, _field(last, kind, position)
+    return steps, kind
 
 
 def _field(name: str, kind: str, position: int) -> FilterField:

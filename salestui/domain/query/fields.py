@@ -25,8 +25,10 @@ Shape: TypeAlias = Literal[
 QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities", "tasks", "goals")
 """The kinds that a filter can choose from."""
 
-RESERVED = frozenset(("by", "changed"))
-"""Names that will ask the log; no record's field may answer to them meanwhile."""
+CHANGED, BY = ("changed", "改动", "改动时间"), ("by", "改动人")
+"""Names that ask the log: when or what was changed, and by whom."""
+LOG_NAMES = frozenset((*CHANGED, *BY))
+"""Names that no record's field answers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _by_name(kind: str) -> dict[str, FilterField]:
     for one in every:
         for alias in one.aliases:
             names.setdefault(plain(alias), one)
-    return {name: one for name, one in names.items() if name not in RESERVED}
+    return {name: one for name, one in names.items() if name not in LOG_NAMES}
 
 
 def field_named(kind: str, name: str) -> FilterField | None:
@@ -218,4 +220,5 @@ def field_names(kind: str, lang: str = "en") -> tuple[str, ...]:
 
 def known_names(kind: str) -> list[str]:
     """Every name that a field of the kind answers to, for suggestions, proper names first."""
-    return [*(one.name for one in fields_of(kind)), *_by_name(kind), *SORT_NAMES]
+    names = [*(one.name for one in fields_of(kind)), *_by_name(kind)]
+    return [*names, *CHANGED, *BY, *SORT_NAMES]

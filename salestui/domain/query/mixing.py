@@ -5,6 +5,7 @@ from __future__ import annotations
 from salestui.domain.query.check import resolve
 from salestui.domain.query.scope import Env
 from salestui.domain.query.syntax import And, Node, Not, Or, Term
+from salestui.domain.query.touched import asks_log
 from salestui.domain.query.values import Piece, named_currency
 
 
@@ -12,6 +13,8 @@ def currency_paths(node: Node | None, kind: str, env: Env) -> tuple[str, ...]:
     """The paths of the currencies of the record's own amounts that are compared as they stand."""
     found: dict[str, None] = {}
     for term in _terms(node):
+        if asks_log(term):
+            continue
         steps, known = resolve(term.name, kind, term.pos)
         if known.shape == "money" and not steps and not _named(term, env):
             found[known.currency] = None

@@ -35,7 +35,7 @@ def finder(pieces: list[Piece], kind: str, exact: bool, scope: Scope) -> Finder:
         elif scope.find(kind, piece.text, exact):
             texts.append(piece.text)
         else:
-            raise _unknown(piece, kind, scope)
+            raise unknown(piece, kind, scope)
 
     def find(scope: Scope) -> frozenset[str]:
         return frozenset(fixed).union(*(scope.find(kind, text, exact) for text in texts))
@@ -43,7 +43,8 @@ def finder(pieces: list[Piece], kind: str, exact: bool, scope: Scope) -> Finder:
     return find
 
 
-def _unknown(piece: Piece, kind: str, scope: Scope) -> Exception:
+def unknown(piece: Piece, kind: str, scope: Scope) -> Exception:
+    """The refusal of a name that no record of a kind has."""
     message = Words("No {kind} is called “{text}”.", "没有叫“{text}”的{kind}。")
     label, names = KINDS[kind].label, scope.shown_names(kind)
     return fault(

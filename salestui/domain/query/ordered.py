@@ -95,7 +95,7 @@ def _ends(found: Span, shown: Callable[[int], Any]) -> Span:
 def instant(ask: Ask, scope: Scope) -> Condition:
     """An instant that lies on certain days in the workspace's zone."""
     read = _dates(ask, scope)
-    spans = [_instants(*span(ask.op, item, read), scope.env) for item in ask.items]
+    spans = [instants(*span(ask.op, item, read), scope.env) for item in ask.items]
     return within(reader(ask.field), spans, read_cost(ask.field))
 
 
@@ -107,11 +107,11 @@ def age(ask: Ask, scope: Scope) -> Condition:
         low, high = span(ask.op, item, values.days)
         first = None if high is None else today - high
         last = None if low is None else today - low
-        spans.append(_instants(first, last, env))
+        spans.append(instants(first, last, env))
     return within(reader(ask.field), spans, read_cost(ask.field))
 
 
-def _instants(first: int | None, last: int | None, env: Env) -> Span:
+def instants(first: int | None, last: int | None, env: Env) -> Span:
     """The instants, ms, from the start of day `first` to the end of day `last`."""
     low = None if first is None else env.midnight(first)
     high = None if last is None else env.midnight(last + 1) - 1

@@ -19,6 +19,7 @@ from salestui.domain.text import searchable
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
+    from salestui.domain.touches import Log
 
 T = TypeVar("T")
 
@@ -48,6 +49,8 @@ class Env:
     currency: str
     now: int
     """Milliseconds since the epoch, UTC."""
+    log: Log | None = None
+    """Who changed what when; None where nobody can tell."""
 
     def midnight(self, ordinal: int) -> int:
         """The first instant, ms, of the day with that proleptic ordinal, in the zone."""

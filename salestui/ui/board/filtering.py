@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FOUND = Words("{n} deals on all paths", "全部路径共 {n} 单")
 FOUND_ONE = Words("1 deal on all paths", "全部路径共 1 单")
+READING = Words("reading the log", "正在读取日志")
 EVERYTHING = Words("no filter: everything is shown", "无筛选：显示全部")
 
 
@@ -39,6 +40,8 @@ class FilterLine:
         if not text.strip():
             return EVERYTHING
         n = len(self._compile(text, names, context).docs(snapshot))
+        if context.log is not None and not context.log.whole:
+            return READING
         return FOUND_ONE if n == 1 else FOUND.fill(n=n)
 
     def _compile(self, text: str, snapshot: Snapshot, context: Context) -> Filter:
@@ -50,7 +53,8 @@ class FilterLine:
         kept = self._compiled
         if kept is not None and kept[:2] == (text, context.today):
             return kept[2].on(snapshot)
-        env = Env(context.today, context.zone, context.me, context.currency, context.now)
+        now, log = context.now, context.log
+        env = Env(context.today, context.zone, context.me, context.currency, now, log)
         found = compile_filter(text, "deals", snapshot, env, self._memory)
         self._compiled = (text, context.today, found)
         return found

@@ -67,7 +67,7 @@ class BaseScreen(Framed):
         if not self.composed or not self.is_attached:
             return
         sales = self.sales
-        now = (sales.snapshot, sales.lang, sales.look, sales.today)
+        now = (sales.snapshot, sales.lang, sales.look, sales.today, sales.log_facts.state)
         if not self._shown_as or any(a is not b for a, b in zip(now, self._shown_as, strict=True)):
             restyled = bool(self._shown_as) and now[2] is not self._shown_as[2]
             self._shown_as = now

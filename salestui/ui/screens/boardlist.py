@@ -110,7 +110,7 @@ class ListsDeals(ViewsBoard):
         if not self.listing:
             super().show_snapshot(snapshot)
             return
-        setting = (self.lang, self.sales.look, self.sales.today)
+        setting = (self.lang, self.sales.look, self.sales.today, id(self.sales.log_facts.state))
         if self._list is None or setting != self._drawn_for:
             self._drawn_for = setting
             self.rows.relook()

@@ -85,7 +85,7 @@ class ViewsBoard(MarksChanges):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the snapshot: patch the view where only deals changed."""
-        setting = (self.lang, self.sales.look, self.sales.today)
+        setting = (self.lang, self.sales.look, self.sales.today, id(self.sales.log_facts.state))
         view = self._view
         if view is None or setting != self._drawn_for:
             self._drawn_for = setting

@@ -100,9 +100,11 @@ class ShowsChanges(BaseScreen):
         self.redraw()
 
     def _reading(self, snapshot: Snapshot, day: date) -> Reading:
-        context = self.sales.context()
-        now = context.now if day == self.sales.today else self.sales.end_of(day)
-        return Reading(snapshot, now, day, context.zone, context.me, self.lang)
+        sales, context = self.sales, self.sales.context()
+        present = day == sales.today and sales.then is None
+        now = context.now if present else sales.end_of(day)
+        as_of, log = None if present else now, sales.log_facts
+        return Reading(snapshot, now, day, context.zone, context.me, self.lang, as_of, log)
 
     # -- drawing
 

@@ -72,6 +72,9 @@ class Prompt(Widget, can_focus=False):
             return True
         return False
 
+    def ask_again(self) -> None:
+        """What is known has changed: read back anew what is there."""
+
     def drop(self) -> None:
         """Answer that nothing was chosen."""
         self.finish(None)
@@ -212,6 +215,11 @@ class LinePrompt(Prompt):
         else:
             self._show_caret(None)
             self.answer(words.say(self.sales.lang), "dim")
+
+    def ask_again(self) -> None:
+        """Read back what stands there."""
+        if self.ready:
+            self.read_back(self.field.value)
 
     def complain(self, problem: Problem) -> None:
         """Show a problem, pointing at its column where it has one."""

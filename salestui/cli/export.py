@@ -13,7 +13,7 @@ from salestui.cli.reads import AT, FILTER, compiled, filter_text
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.config import user_path
-from salestui.domain.problems import StoreProblem
+from salestui.domain.problems import InputProblem, StoreProblem
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.exchange.csv_out import EXPORTED, csv_text
@@ -21,11 +21,16 @@ from salestui.services.reading import Reading
 from salestui.services.summary import total_of
 
 WROTE = Words("{n} {what} in {path}", "已写入 {n} 条{what}：{path}")
+NO_DATES = Words("There is nothing there for a calendar", "其中没有可写入日历的内容")
+DATED = Words("Export tasks or deals", "请导出 tasks 或 deals")
 REFUSED = Words("The file can't be written: {why}", "文件无法写入：{why}")
 FORMAT = Opt(
     "--format",
-    Words("csv or json; csv when left out", "csv 或 json，默认 csv"),
-    choices=("csv", "json"),
+    Words(
+        "csv, json or ics (tasks and next steps for a calendar); csv when left out",
+        "csv、json 或 ics（任务与下一步的日历），默认 csv",
+    ),
+    choices=("csv", "json", "ics"),
 )
 OUT = Opt("--out", Words("into this file instead of printing", "写入该文件而不打印"), "FILE")
 MARK = Opt(
@@ -46,6 +51,8 @@ def export(
     docs = _docs(reading, kind, text)
     if format == "json" or (session.json and not format):
         content = json.dumps(_shape(reading, kind, docs), ensure_ascii=not bool(out)) + "\n"
+    elif format == "ics":
+        content = _calendar(kind, docs, reading)
     else:
         content = csv_text(kind, docs, reading, bom=bom)
     if not out:
@@ -59,6 +66,14 @@ def export(
 
         told = WROTE.fill(n=len(docs), what=KINDS[kind].plural, path=out)
         output.put([told.say(session.lang)])
+
+
+def _calendar(kind: str, docs: Sequence[Doc], reading: Reading) -> str:
+    from salestui.exchange.ics import CALENDARS, ics_text
+
+    if kind not in CALENDARS:
+        raise InputProblem(NO_DATES, hint=DATED, where=kind)
+    return ics_text(kind, docs, reading)
 
 
 def _docs(reading: Reading, kind: str, text: str) -> list[Doc]:
@@ -76,6 +91,12 @@ def _shape(reading: Reading, kind: str, docs: Sequence[Doc]) -> dict[str, Any]:
         return shapes.deals(docs, len(docs), total_of(docs))
     if kind == "accounts":
         return recordshapes.accounts_shape(reading, docs, len(docs))
+    if kind == "tasks":
+        from salestui.exchange.taskshapes import tasks_shape
+        from salestui.services.taskview import task_row
+
+        rows = [task_row(reading.snapshot, doc, reading.today) for doc in docs]
+        return tasks_shape(reading, rows, len(rows))
     made = {
         "contacts": lambda doc: recordshapes.contact_shape(shapes, doc),
         "activities": lambda doc: recordshapes.activity_shape(shapes, doc),
@@ -108,12 +129,12 @@ def _write(path: Path, content: str) -> None:
 
 spec = Spec(
     Words(
-        "Exports records: deals, accounts, contacts, members or activities that match a filter.",
-        "导出符合条件的商机、客户、联系人、成员或跟进记录。",
+        "Exports records that match a filter: deals, accounts, contacts, activities, tasks …",
+        "导出符合条件的商机、客户、联系人、成员、跟进记录或任务。",
     ),
     export,
     (FILTER._replace(shown="[KIND] [FILTER]..."),),
     OPTIONS,
-    ("salestui export deals owner:me --out mine.csv", "salestui export accounts --format json"),
+    ("salestui export deals owner:me --out mine.csv", "salestui export tasks is:mine --format ics"),
     free=True,
 )

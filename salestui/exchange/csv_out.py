@@ -15,7 +15,7 @@ from salestui.domain.text import harmless
 from salestui.exchange.formulas import guarded
 from salestui.services.reading import Reading
 
-EXPORTED = ("deals", "accounts", "contacts", "members", "activities")
+EXPORTED = ("deals", "accounts", "contacts", "members", "activities", "tasks")
 """The kinds that can be exported."""
 BOM = "\ufeff"
 """What makes a spreadsheet read the file as UTF-8."""

@@ -23,7 +23,7 @@ MISUSES = (
     (["deal", "won", "Hengda", "--amount"], "--amount needs a value", "--amount 后面需要一个值"),
     (["board", "--limit", "x"], "--limit takes a whole number", "--limit 须为整数"),
     (["board", "--lang", "fr"], "--lang takes one of en, zh", "--lang 可用：en, zh"),
-    (["export", "--format", "xml"], "--format takes one of csv, json", "--format 可用"),
+    (["export", "--format", "xml"], "--format takes one of csv, json, ics", "--format 可用"),
     (["completion", "tcsh"], "no completion for tcsh", "没有适用于 tcsh 的补全脚本"),
     (["completion", "bash", "zsh"], "Too many words: zsh", "多余的参数"),
     (["contact", "add", "Wang"], "account=REF is missing", "缺少 客户=REF"),

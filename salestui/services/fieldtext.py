@@ -5,12 +5,13 @@ Values of conflicts and histories come from colleagues' logs, so none is taken t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
 
 from salestui.domain.dates import long_date, show_day, show_instant
+from salestui.domain.fold import register
 from salestui.domain.money import full_money, short_money
 from salestui.domain.names import record_name
 from salestui.domain.schema import DELETED, KINDS, Field, members_of, path_parts
@@ -20,6 +21,8 @@ from salestui.services.deals import path_by_id
 from salestui.services.fieldedit import MEMBER_KINDS, member_text
 from salestui.services.typed import shown
 
+ALONG = frozenset({"outcome", "owner_since"})
+"""Fields that only go along with another of their group."""
 Values = Mapping[str, Any]
 """Paths of one record to what stands, or stood, there."""
 
@@ -46,6 +49,16 @@ def label_of(kind: str, path: str, snapshot: Snapshot) -> Words:
 def _field(kind: str, path: str) -> Field | None:
     known = KINDS.get(kind)
     return known.field(path_parts(path)[0]) if known else None
+
+
+def goes_along(kind: str, path: str, changed: Collection[str]) -> bool:
+    """Whether a path says nothing of its own where `changed` were written at once."""
+    known = KINDS.get(kind)
+    if known is None:
+        return False
+    if path in ALONG:
+        return any(other in changed for other in register(kind, path) if other not in ALONG)
+    return any(field.path in changed for field in known.fields if field.currency == path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from salestui.domain.fold import register
-from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Snapshot
+from salestui.services.fieldtext import goes_along
 from salestui.services.lastseen import News
 
 MANY = 12
 """An act that changes more records than this is told as one."""
-_ALONG = frozenset({"outcome", "owner_since"})
-"""Fields that only go along with another of their group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +66,10 @@ def _home(news: News, snapshot: Snapshot) -> tuple[str, str]:
 
 def telling(news: Sequence[News]) -> list[News]:
     """Without what only goes along with another change: the currency with its amount."""
-    changed = {(each.commit, each.path) for each in news}
-    return [each for each in news if not _goes_along(each, changed)]
-
-
-def _goes_along(news: News, changed: set[tuple[str, str]]) -> bool:
-    known = KINDS.get(news.kind)
-    if known is None:
-        return False
-    if news.path in _ALONG:
-        group = register(news.kind, news.path)
-        return any((news.commit, path) in changed for path in group if path not in _ALONG)
-    amounts = (field.path for field in known.fields if field.currency == news.path)
-    return any((news.commit, path) in changed for path in amounts)
+    changed: dict[tuple[str, str], set[str]] = {}
+    for each in news:
+        changed.setdefault((each.commit, each.id), set()).add(each.path)
+    return [e for e in news if not goes_along(e.kind, e.path, changed[e.commit, e.id])]
 
 
 def sides(news: News, group: Iterable[News], doc: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -179,6 +179,10 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
             from salestui.ui.screens.task import TaskScreen
 
             self.open(TaskScreen(id))
+        else:
+            from salestui.ui.screens.record import RecordScreen
+
+            self.open(RecordScreen(kind, id, path))
 
     def show_stage(self, path: Path, stage: str, *, mine: bool, filter_text: str) -> None:
         """Show the board at a stage of a path, by its key."""

@@ -80,6 +80,9 @@ class FollowsFolder(StoreApp, inherit_bindings=False):
 
     def on_sync_folder_told(self, message: FolderTold) -> None:
         """Show how syncing stands now; what a person must know is said once."""
+        if not self.screen_stack:
+            # On the way out nobody is told any more.
+            return
         news, before = message.news, self.sync_state
         self.sync_state = news.state
         self._keep_problems(news.state)

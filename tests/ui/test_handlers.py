@@ -16,6 +16,7 @@ from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
 from salestui.ui.screens.news import NewsScreen
+from salestui.ui.screens.record import RecordScreen
 from salestui.ui.screens.task import TaskScreen
 from salestui.ui.screens.team import TeamScreen
 
@@ -37,6 +38,7 @@ SCREENS: list[type[BaseScreen]] = [
     TeamScreen,
     TaskScreen,
     NewsScreen,
+    RecordScreen,
 ]
 SCOPES = [screen.scope for screen in SCREENS]
 

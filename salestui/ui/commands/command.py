@@ -67,6 +67,7 @@ IN_INBOX = frozenset(("inbox",))
 IN_CHANGES = frozenset(("changes",))
 ON_CHANGED = frozenset(("changed",))
 IN_NEWS = frozenset(("news",))
+IN_RECORD = frozenset(("record",))
 COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
 ON_TASKS = frozenset(("tasks",))
@@ -76,9 +77,11 @@ CHOSEN = COUNTED | ON_TODAY | IN_CHANGES | ON_TASKS
 IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""
+DETAILED = IN_INBOX | IN_NEWS | IN_RECORD
+"""Screens of a list with the details of one line below it."""
 PAGED = ON_DEAL | IN_INBOX
 """Screens with pages."""
-ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_INBOX | IN_TEAM | ON_TASKS | ON_TASK | IN_NEWS
+ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

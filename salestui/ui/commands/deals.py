@@ -8,6 +8,7 @@ from salestui.ui.commands.command import (
     DEALS,
     IN_INBOX,
     IN_NEWS,
+    IN_RECORD,
     ON_BOARD,
     ON_DEAL,
     ON_TODAY,
@@ -43,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
         DEAL,
         ("edit", "修改"),
         ("edit a field", "修改一项"),
-        on=DEALS | IN_INBOX,
+        on=DEALS | IN_INBOX | IN_RECORD,
         acts=True,
     ),
     c(

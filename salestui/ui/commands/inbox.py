@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import ANY, BOARD, IN_INBOX, IN_NEWS, Command
+from salestui.ui.commands.command import ANY, BOARD, IN_INBOX, IN_NEWS, IN_RECORD, ON_DEAL, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
@@ -34,5 +34,14 @@ COMMANDS: tuple[Command, ...] = (
         acts=True,
     ),
     c("seen", "x", BOARD, ("seen", "已看"), ("mark all as seen", "全部标为看过"), on=IN_NEWS),
+    c(
+        "put_back",
+        "b",
+        BOARD,
+        ("put back", "恢复"),
+        ("put this value back", "恢复为此值"),
+        on=ON_DEAL | IN_RECORD,
+        acts=True,
+    ),
     c("news", "", ANY, ("news", "动态"), ("changed by others", "他人的改动")),
 )

@@ -7,9 +7,9 @@ from salestui.ui.commands.command import (
     ANY,
     BOARD,
     CHOSEN,
+    DETAILED,
     ENDS,
     IN_INBOX,
-    IN_NEWS,
     LISTS,
     ON_BOARD,
     PAGED,
@@ -76,7 +76,14 @@ COMMANDS: tuple[Command, ...] = (
         row="tabs",
     ),
     c("tab_on", "]", BOARD, ("page", "换页"), ("next page", "下一页"), on=PAGED, row="tabs"),
-    c("next_pane", "tab", ANY, ("pane", "换栏"), ("next pane", "下一栏"), on=PAGED | IN_NEWS),
+    c(
+        "next_pane",
+        "tab",
+        ANY,
+        ("pane", "换栏"),
+        ("next pane", "下一栏"),
+        on=PAGED | DETAILED,
+    ),
 )
 
 ROWS: dict[str, Words] = {

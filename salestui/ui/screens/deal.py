@@ -13,6 +13,7 @@ from salestui.ui.commands import BY_ID, Command
 from salestui.ui.deal import changelist, fieldlist, gate
 from salestui.ui.forms.evidence import evidence_form, tick_act
 from salestui.ui.screens.dealwalk import WalksDeal
+from salestui.ui.screens.puttingback import PutsBack
 
 if TYPE_CHECKING:
     from salestui.ui.deal.sight import Spot
@@ -28,7 +29,7 @@ YES_NO = (("y", Words("yes", "是")), ("n", Words("no", "否")))
 NOT_THIS = Words("That can't be put back from here; u undoes", "此处无法恢复；可按 u 撤销")
 
 
-class DealScreen(WalksDeal):
+class DealScreen(WalksDeal, PutsBack):
     """One deal; pushed over the screen that it was opened from."""
 
     footer: ClassVar[tuple[str, ...]] = (
@@ -46,11 +47,18 @@ class DealScreen(WalksDeal):
         found = [BY_ID[id] for id in self.footer]
         if self.spot is not None and self.spot.kind == "criterion":
             found.insert(2, BY_ID["tick"])
+        if self.spot is not None and self.spot.kind == "change":
+            found.insert(2, BY_ID["put_back"])
         return found
 
     def targets(self) -> tuple[str, ...]:
         """This deal."""
         return (self.deal_id,)
+
+    def former(self) -> tuple[str, str, str, str] | None:
+        """The value that the change under the cursor wrote."""
+        change = changelist.change_at(self.changes, self.spot) if self.spot else None
+        return ("deals", change.id, change.path, change.commit) if change else None
 
     async def do_new(self) -> None:
         """A contact on the page of contacts, else a deal."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from salestui.cli import output
@@ -13,17 +12,17 @@ from salestui.cli.reads import AT, FILTER, compiled, filter_text
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.config import user_path
-from salestui.domain.problems import InputProblem, StoreProblem
+from salestui.domain.problems import InputProblem
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.exchange.csv_out import EXPORTED, csv_text
+from salestui.exchange.outfile import write_out
 from salestui.services.reading import Reading
 from salestui.services.summary import total_of
 
 WROTE = Words("{n} {what} in {path}", "已写入 {n} 条{what}：{path}")
 NO_DATES = Words("There is nothing there for a calendar", "其中没有可写入日历的内容")
 DATED = Words("Export tasks or deals", "请导出 tasks 或 deals")
-REFUSED = Words("The file can't be written: {why}", "文件无法写入：{why}")
 FORMAT = Opt(
     "--format",
     Words(
@@ -58,7 +57,7 @@ def export(
     if not out:
         _print(content)
         return
-    _write(user_path(out), content)
+    write_out(user_path(out), content)
     if session.json:
         output.put_json({"schema": 1, "kind": kind, "count": len(docs), "file": out})
     else:
@@ -114,17 +113,6 @@ def _print(content: str) -> None:
     sys.stdout.flush()
     buffer.write(content.encode("utf-8", "backslashreplace"))
     buffer.flush()
-
-
-def _write(path: Path, content: str) -> None:
-    """Write the file in one step. Raises StoreProblem."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_bytes(content.encode("utf-8", "backslashreplace"))
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise StoreProblem(REFUSED.fill(why=error.strerror), where=str(path)) from error
 
 
 spec = Spec(

@@ -37,6 +37,44 @@ PUT_OFF = Words("next step put off {n} times, no touch", "下一步改期{n}次�
 PUSHED = Words("close date put off {n} times", "签约日已推迟{n}次")
 
 
+RULES: dict[str, Words] = {
+    "contested": Words(
+        "one archived it, another changed it, neither knowing of the other; the inbox settles it",
+        "一人归档、一人修改，互不知情；到收件箱处理",
+    ),
+    "disputed": Words(
+        "two people wrote different values, neither knowing of the other; the inbox settles it",
+        "两人写了不同的值，互不知情；到收件箱处理",
+    ),
+    "next_step_overdue": Words(
+        "an open deal whose next step's date lies before today", "进行中，下一步日期早于今天"
+    ),
+    "close_past": Words(
+        "an open deal whose expected close lies before today", "进行中，预计签约日早于今天"
+    ),
+    "rotten": Words(
+        "no touch, move or edit for more than the stage's days of rest, and no step ahead; or in "
+        "the stage for more than 1.5 x the median of won deals (once 10 were won, else 2 x the "
+        "expected days)",
+        "无跟进、推进或修改超过该阶段的停滞天数，且没有未来的下一步；或停留超过签约单中位天数的1.5倍"
+        "（签约满10单时，否则为应有天数的2倍）",
+    ),
+    "no_next_step": Words("an open deal without a date for what is next", "进行中，下一步没有日期"),
+    "next_step_moved3": Words(
+        "the same next step was put off three times or more with no touch between; a future date "
+        "does not hide it",
+        "同一下一步改期三次以上，其间没有跟进；日期在将来也照样标出",
+    ),
+    "pushed3": Words(
+        "the expected close was moved to a later day three times or more",
+        "预计签约日往后推了三次以上",
+    ),
+    "pushed2": Words("the expected close was moved to a later day twice", "预计签约日往后推了两次"),
+    "wake_due": Words("on hold until a day that has come", "搁置到期"),
+}
+"""Flag -> what it means."""
+
+
 class Signal(NamedTuple):
     """One thing that asks for attention."""
 

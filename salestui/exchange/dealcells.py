@@ -67,13 +67,18 @@ def _is_open(doc: Doc) -> bool:
     return bool(doc.get("outcome", "open") == "open")
 
 
+def iso_day(value: object) -> date | None:
+    """The day of an ISO date, None for anything else."""
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
 def _day(value: object, rows: Rows, *, fact: bool = False) -> str:
     """A day in at most seven cells, one of another year by its month; empty for what is none."""
-    if not value:
-        return ""
-    try:
-        day = value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
+    day = value if isinstance(value, date) else iso_day(value)
+    if day is None:
         return ""
     show = show_day if fact else show_date
     text = show(day, rows.reading.today, rows.lang)

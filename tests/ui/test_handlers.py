@@ -13,6 +13,7 @@ from salestui.ui.screens.base import BaseScreen
 from salestui.ui.screens.changed import ChangedScreen
 from salestui.ui.screens.changes import ChangesScreen
 from salestui.ui.screens.deal import DealScreen
+from salestui.ui.screens.explain import ExplainScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
 from salestui.ui.screens.news import NewsScreen
@@ -33,6 +34,7 @@ SCREENS: list[type[BaseScreen]] = [
     ChangedScreen,
     *(main_screen(place) for place in MAIN.values()),
     DealScreen,
+    ExplainScreen,
     HelpScreen,
     InboxScreen,
     TeamScreen,

@@ -1,12 +1,12 @@
-"""How the lines of the pipeline's change come about, as lines of text."""
+"""How the lines of the pipeline's change come about."""
 
 from __future__ import annotations
 
 from salestui.domain.metrics.waterfall import SIGNS, Waterfall
+from salestui.domain.problems import NOWHERE
 from salestui.domain.words import Words
 from salestui.exchange import changes_words as say
-from salestui.ui.funnel.explain import told
-from salestui.ui.widgets.lines import Span
+from salestui.ui.explaining import Explanation
 
 TITLE = Words("How these lines come about", "各项怎么算")
 WHICH = Words("compared", "比较")
@@ -19,17 +19,15 @@ AMOUNTS = Words(
 MARKS = {1: "+ ", -1: "- ", 0: ""}
 
 
-def explanation(
-    found: Waterfall, *, lang: str, width: int, filter_text: str
-) -> list[tuple[Span, ...]]:
-    """Every line's meaning and what was compared, in lines of `width` cells."""
+def explanation(found: Waterfall, filter_text: str) -> Explanation:
+    """Every line's meaning and what was compared."""
     parts = []
     for key, words in say.LINES.items():
         mark = MARKS[SIGNS.get(key, 0)]
         parts.append((Words(mark + words.en, mark + words.zh), say.MEANINGS[key]))
     joint = {"en": ", ", "zh": "，"}
     days = (say.closing(found, each) + joint[each] + say.days(found, each) for each in joint)
-    parts += [(AMOUNT, AMOUNTS), (WHICH, Words(*days))]
+    compared = [(AMOUNT, AMOUNTS), (WHICH, Words(*days))]
     if filter_text:
-        parts.append((Words("", ""), say.FILTER.fill(text=filter_text)))
-    return told(TITLE, parts, lang=lang, width=width)
+        compared.append((NOWHERE, say.FILTER.fill(text=filter_text)))
+    return Explanation(TITLE, (parts, compared))

@@ -77,11 +77,14 @@ CHOSEN = COUNTED | ON_TODAY | IN_CHANGES | ON_TASKS
 IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""
+IN_EXPLANATION = frozenset(("explain",))
 DETAILED = IN_INBOX | IN_NEWS | IN_RECORD
 """Screens of a list with the details of one line below it."""
 PAGED = ON_DEAL | IN_INBOX
 """Screens with pages."""
-ENDS = DEALS | EXPLAINED | ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED
+ON_LINES = ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION
+"""Screens of lines that are no deals."""
+ENDS = DEALS | EXPLAINED | ON_LINES
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

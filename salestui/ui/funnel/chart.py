@@ -36,7 +36,7 @@ CALM = 0.6
 
 
 class Chart(Widget, can_focus=False):
-    """Lines of a funnel report, or of its explanation; scrolls only where they don't fit."""
+    """Lines of a funnel report, or a text; scrolls only where they don't fit."""
 
     DEFAULT_CSS = """
     Chart { width: 1fr; height: 1fr; }
@@ -76,14 +76,6 @@ class Chart(Widget, can_focus=False):
         """Show a text instead."""
         self.text, self.top = tuple(text), 0
         self.refresh()
-
-    def scroll(self, by: int) -> None:
-        """Move a text that is longer than the widget."""
-        last = max(len(self.text) - self.size.height, 0)
-        top = min(max(self.top + by, 0), last)
-        if top != self.top:
-            self.top = top
-            self.refresh()
 
     def point(self, stage: str) -> None:
         """Put the cursor on a stage."""

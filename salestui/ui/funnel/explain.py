@@ -1,16 +1,13 @@
-"""How the funnel's figures come about, as lines of text."""
+"""How the funnel's figures come about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from salestui import cells
 from salestui.domain.metrics.funnel import Funnel
 from salestui.domain.pipelines import Path
+from salestui.domain.problems import NOWHERE
 from salestui.domain.words import Words
 from salestui.exchange import funnel_words as say
-from salestui.exchange.wrapping import wrapped
-from salestui.ui.widgets.lines import Span
+from salestui.ui.explaining import Explanation
 
 TITLE = Words("How these figures come about", "这些数字怎么来的")
 PARTS: tuple[tuple[Words, Words], ...] = (
@@ -56,10 +53,8 @@ LEFT_OUT = Words("left out", "未计入")
 NOTHING = Words("nothing", "无")
 
 
-def explanation(
-    funnel: Funnel, path: Path, *, lang: str, width: int, filter_text: str
-) -> list[tuple[Span, ...]]:
-    """The formulas, what was counted and what was left out, in lines of `width` cells."""
+def explanation(funnel: Funnel, path: Path, filter_text: str) -> Explanation:
+    """The formulas, what was counted and what was left out."""
     qualified = next((s for s in path.stages if s.is_qualified and s.kind == "open"), None)
     parts = [
         (name, text.fill(first=qualified.name if qualified else ""))
@@ -67,23 +62,9 @@ def explanation(
         if qualified or "{first}" not in text.en
     ]
     span = say.period_text(funnel)
-    counted = N.fill(deals=say.deals_text(funnel.n), span=span)
-    parts.append((COUNTED, counted))
+    counted = [(COUNTED, N.fill(deals=say.deals_text(funnel.n), span=span))]
     if filter_text:
-        parts.append((Words("", ""), say.filter_text(filter_text)))
+        counted.append((NOWHERE, say.filter_text(filter_text)))
     out = say.exclusions(funnel) or (NOTHING,)
-    parts += [(LEFT_OUT if n == 0 else Words("", ""), words) for n, words in enumerate(out)]
-    return told(TITLE, parts, lang=lang, width=width)
-
-
-def told(
-    title: Words, parts: Sequence[tuple[Words, Words]], *, lang: str, width: int
-) -> list[tuple[Span, ...]]:
-    """Names with what they mean, under a title, in lines of `width` cells."""
-    label = max(cells.width(name.say(lang)) for name, _ in parts)
-    lines: list[tuple[Span, ...]] = [(Span(f" {title.say(lang)}", "strong"),), ()]
-    for name, words in parts:
-        for n, text in enumerate(wrapped(cells.visible(words.say(lang)), width - label - 5)):
-            head = cells.fit("" if n else name.say(lang), label)
-            lines.append((Span(f" {head}  ", "dim"), Span(text)))
-    return lines
+    counted += [(LEFT_OUT if n == 0 else NOWHERE, words) for n, words in enumerate(out)]
+    return Explanation(TITLE, (parts, counted))

@@ -49,9 +49,6 @@ class ChangesScreen(ShowsChanges):
     # -- walking
 
     def _walk(self, by: int) -> None:
-        if self.explaining:
-            self.chart.scroll(by)
-            return
         keys = self.chart.stages
         if self.line in keys:
             self.line = keys[min(max(keys.index(self.line) + by, 0), len(keys) - 1)]
@@ -81,13 +78,6 @@ class ChangesScreen(ShowsChanges):
     def do_page_up(self) -> None:
         """Half a page back."""
         self._walk(-HALF)
-
-    def go_back(self) -> bool:
-        """From the explanation to the lines; then leave."""
-        if self.explaining:
-            self.do_explain()
-            return True
-        return False
 
     # -- what is asked
 
@@ -144,9 +134,14 @@ class ChangesScreen(ShowsChanges):
         self.recount()
 
     def do_explain(self) -> None:
-        """What each line counts, or the lines again."""
-        self.explaining = not self.explaining
-        self.redraw()
+        """What each line counts."""
+        from salestui.ui.changes.explain import explanation
+        from salestui.ui.screens.explain import ExplainScreen
+
+        found = self.found
+        if found is not None:
+            text = self.filter.text
+            self.sales.open(ExplainScreen(self, lambda: explanation(self.found or found, text)))
 
     def do_line_deals(self) -> None:
         """The deals of the line."""

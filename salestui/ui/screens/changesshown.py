@@ -13,7 +13,6 @@ from salestui.services.changes import Window, read_window
 from salestui.services.reading import Reading
 from salestui.ui.beside import beside
 from salestui.ui.board.filtering import FilterLine
-from salestui.ui.changes.explain import explanation
 from salestui.ui.changes.question import Question
 from salestui.ui.funnel.chart import Chart
 from salestui.ui.screens.base import BaseScreen
@@ -49,7 +48,6 @@ class ShowsChanges(BaseScreen):
         self.found: Waterfall | None = None
         self.question: Question | None = None
         """What `found` answers."""
-        self.explaining = False
         self.line = ""
         """The line under the cursor, as `kind|currency`."""
 
@@ -71,7 +69,6 @@ class ShowsChanges(BaseScreen):
 
     def recount(self) -> None:
         """Another question is asked."""
-        self.explaining = False
         self.draw_lines()
         beside(self, self._count, group="count")
 
@@ -119,10 +116,6 @@ class ShowsChanges(BaseScreen):
         found, width, usual = self.found, self.chart.size.width, self.sales.context().currency
         if found is None:
             self.chart.tell([(Span(f" {self.say(READING)}", "dim"),)])
-            return
-        if self.explaining:
-            text = self.filter.text
-            self.chart.tell(explanation(found, lang=self.lang, width=width, filter_text=text))
             return
         lines = changes_report(
             found,

@@ -12,7 +12,7 @@ from salestui.services.fieldedit import editable
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.deal import changelist, fieldlist, gate
 from salestui.ui.forms.evidence import evidence_form, tick_act
-from salestui.ui.screens.dealwalk import WalksDeal
+from salestui.ui.screens.dealout import ShowsDealOut
 from salestui.ui.screens.puttingback import PutsBack
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ YES_NO = (("y", Words("yes", "是")), ("n", Words("no", "否")))
 NOT_THIS = Words("That can't be put back from here; u undoes", "此处无法恢复；可按 u 撤销")
 
 
-class DealScreen(WalksDeal, PutsBack):
+class DealScreen(ShowsDealOut, PutsBack):
     """One deal; pushed over the screen that it was opened from."""
 
     footer: ClassVar[tuple[str, ...]] = (

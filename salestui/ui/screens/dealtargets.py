@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from salestui.domain.names import deal_name
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.bulk import Left, for_each
+from salestui.ui import clipboard
 from salestui.ui.acts import AND_MORE, DONE, N_DEALS, NOTHING_YET, SAME, SOME, DealAct
 from salestui.ui.frame import sentence
 from salestui.ui.screens.base import BaseScreen
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from salestui.store.store import Saved
 
 NONE = Words("There is no deal under the cursor", "光标处没有商机")
+COPIED = Words("{n} lines copied", "已复制 {n} 行")
+COPIED_ONE = Words("1 line copied", "已复制 1 行")
+COPIED_SOME = Words(
+    "{n} of {all} lines copied: a terminal takes no more; E exports all",
+    "已复制 {all} 行中的 {n} 行：终端只接受这么多；E 可导出全部",
+)
 
 
 class DealTargets(BaseScreen):
@@ -63,6 +71,18 @@ class DealTargets(BaseScreen):
             return N_DEALS.fill(n=len(ids))
         name = deal_name(self.sales.snapshot, self._doc(ids[0]))
         return Words(name, name)
+
+    # -- copying
+
+    async def copy_lines(self, lines: Sequence[str]) -> None:
+        """Put lines on the clipboard of the terminal, and say how many they are."""
+        text, kept = clipboard.clipped(lines)
+        self.sales.copy_to_clipboard(text)
+        await asyncio.to_thread(clipboard.to_tmux, text)
+        if kept < len(lines):
+            self.tell(COPIED_SOME.fill(n=kept, all=len(lines)))
+        else:
+            self.tell(COPIED_ONE if kept == 1 else COPIED.fill(n=kept))
 
     # -- acting
 

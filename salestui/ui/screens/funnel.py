@@ -20,17 +20,14 @@ ONE_PATH = Words("There is only one sales path", "只有一条销售路径")
 ALL = Words("all", "全部")
 DIGITS = "123456789"
 HALF = 3
-"""Stages, or lines of the explanation, that half a page is."""
+"""Stages that half a page is."""
 FAR = 1000
 
 
 class WalksFunnel(ShowsFunnel):
-    """From stage to stage, or through the explanation."""
+    """From stage to stage."""
 
     def _walk(self, by: int) -> None:
-        if self.explaining:
-            self.chart.scroll(by)
-            return
         keys = self.chart.stages
         if self.stage_key in keys:
             at = min(max(keys.index(self.stage_key) + by, 0), len(keys) - 1)
@@ -63,19 +60,23 @@ class WalksFunnel(ShowsFunnel):
         self._walk(-HALF)
 
     def do_explain(self) -> None:
-        """How the figures come about, or the figures again."""
-        self.explaining = not self.explaining
-        self.redraw()
+        """How the figures come about."""
+        from salestui.ui.funnel.explain import explanation
+        from salestui.ui.screens.explain import ExplainScreen
+
+        funnel, path = self.funnel, self.path
+        if funnel is not None and path is not None:
+            text = self.filter.text
+            self.sales.open(
+                ExplainScreen(self, lambda: explanation(self.funnel or funnel, path, text))
+            )
 
     def go_back(self) -> bool:
-        """From the explanation to the chart, then drop the filter."""
-        if self.explaining:
-            self.do_explain()
-        elif self.filter.text:
-            self.filter.text = ""
-            self.recount()
-        else:
+        """Drop the filter."""
+        if not self.filter.text:
             return False
+        self.filter.text = ""
+        self.recount()
         return True
 
 

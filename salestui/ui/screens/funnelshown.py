@@ -15,7 +15,6 @@ from salestui.services.periods import read_period
 from salestui.ui.beside import beside
 from salestui.ui.board.filtering import FilterLine
 from salestui.ui.funnel.chart import Chart
-from salestui.ui.funnel.explain import explanation
 from salestui.ui.funnel.question import Question
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Span
@@ -46,7 +45,6 @@ class ShowsFunnel(BaseScreen):
         self.period = ""
         """As it was typed; empty for all time."""
         self.funnel: Funnel | None = None
-        self.explaining = False
         self.stage_key = ""
         """The stage under the cursor."""
         self.plots = False
@@ -106,7 +104,6 @@ class ShowsFunnel(BaseScreen):
 
     def recount(self) -> None:
         """Another question is asked."""
-        self.explaining = False
         self.draw_lines()
         beside(self, self._count, group="count")
 
@@ -123,12 +120,6 @@ class ShowsFunnel(BaseScreen):
         funnel, path, (width, height) = self.funnel, self.path, self.chart.size
         if funnel is None or path is None or funnel.pipeline != path.key:
             self.chart.tell([(Span(f" {self.say(COUNTING)}", "dim"),)])
-            return
-        if self.explaining:
-            text = self.filter.text
-            self.chart.tell(
-                explanation(funnel, path, lang=self.lang, width=width, filter_text=text)
-            )
             return
         lines = report(
             funnel,

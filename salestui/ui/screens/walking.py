@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from salestui.ui.screens.boardshown import ShowsBoard
+from salestui.ui.screens.boardout import ShowsOut
 
 
-class WalksBoard(ShowsBoard):
+class WalksBoard(ShowsOut):
     """`hjkl`, the arrows, ends and half pages."""
 
     def do_left(self) -> None:

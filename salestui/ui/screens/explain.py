@@ -1,0 +1,85 @@
+"""The page that explains the figures and flags of the screen that it was asked for on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from salestui.domain.words import Words
+from salestui.ui.explaining import Explanation, told
+from salestui.ui.screens.base import BaseScreen
+from salestui.ui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widget import Widget
+
+    from salestui.domain.snapshot import Snapshot
+
+FAR = 100_000
+
+
+class ExplainScreen(BaseScreen):
+    """An explanation that is made anew whenever what it explains has changed."""
+
+    scope: ClassVar[str] = "explain"
+    title_words: ClassVar[Words] = Words("Explain", "口径")
+    footer: ClassVar[tuple[str, ...]] = ("down", "page_down", "close")
+
+    def __init__(self, asked_by: BaseScreen, explain: Callable[[], Explanation]) -> None:
+        super().__init__()
+        self.asked_by = asked_by
+        self._explain = explain
+
+    def crumbs(self) -> Sequence[str]:
+        """The screen that asked, and that this explains it."""
+        return (*self.asked_by.crumbs(), self.say(self.title_words))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The lines."""
+        yield Rows(id="body")
+
+    @property
+    def rows(self) -> Rows:
+        """The lines."""
+        return self.query_one("#body", Rows)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Explain what is shown now."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Lay the explanation out for the cells there are."""
+        if self.composed:
+            self.rows.show(told(self._explain(), lang=self.lang, width=self.size.width))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay it out anew."""
+        super().on_resize(event)
+        self.draw()
+
+    # -- reading
+
+    def do_down(self) -> None:
+        """A line on."""
+        self.rows.move(1)
+
+    def do_up(self) -> None:
+        """A line back."""
+        self.rows.move(-1)
+
+    def do_first(self) -> None:
+        """To the beginning."""
+        self.rows.move(-FAR)
+
+    def do_last(self) -> None:
+        """To the end."""
+        self.rows.move(FAR)
+
+    def do_page_down(self) -> None:
+        """Half a page on."""
+        self.rows.move(self.rows.page)
+
+    def do_page_up(self) -> None:
+        """Half a page back."""
+        self.rows.move(-self.rows.page)

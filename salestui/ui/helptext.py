@@ -30,8 +30,8 @@ SIGNS: tuple[Words, ...] = (
     Words("!late a date has passed", "!逾期 日期已过"),
     Words("!next no next step", "!无下一步"),
     Words("!rot stuck too long", "!停滞 停留过久"),
-    Words("!again the step put off 3 times", "!改期 下一步多次改期"),
-    Words("!push the close put off 3 times", "!推迟 签约日多次推迟"),
+    Words("!again step put off 3x", "!改期 下一步多次改期"),
+    Words("!push close put off 3x", "!推迟 签约日多次推迟"),
     Words("!two two values, see !", "!冲突 两人同时修改，按 !"),
     Words("!del? archived, yet edited", "!归档? 归档后又有修改"),
 )

@@ -7,7 +7,7 @@ from salestui.ui.commands.command import BOARD, COUNTED, IN_CHANGES, ON_CHANGED,
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("changes", "w", BOARD, ("change", "增减"), ("what came and went", "商机增减"), on=COUNTED),
+    c("changes", "w", BOARD, ("change", "增减"), ("came and went", "商机增减"), on=COUNTED),
     c("line_deals", "enter", BOARD, ("deals", "商机"), ("deals of a line", "该项的商机"),
       on=IN_CHANGES),
     c("since_when", "f", BOARD, ("from", "起始"), ("from which day", "从哪天起"), on=IN_CHANGES),

@@ -31,6 +31,7 @@ VERBS: dict[str, Entry] = {
         "goals", Words("goals with pace and what is needed", "目标、进度与还差什么"), LOOK
     ),
     "history": _verb("history", Words("who changed what, and when", "谁在何时改了什么"), LOOK),
+    "inbox": _verb("inbox", Words("what is to be decided", "待决定的冲突"), LOOK),
     "deal": _verb("deal", Words("add, set, move, won, lost", "新建、修改、推进、签约、输单"), WORK),
     "account": _verb(
         "account",

@@ -68,6 +68,33 @@ def test_a_real_difference_is_told(anna: Cli, bo: Cli, root: Path) -> None:
     assert "1 项待决定" in bo.ok("sync", "--lang", "zh").out
 
 
+def test_the_inbox_prints_both_values(anna: Cli, bo: Cli, root: Path) -> None:
+    number = anna.json("deal", "add", "Nova", "title=pumps")["number"]
+    for cli in (anna, bo):
+        cli.json("sync")
+    assert "Nothing for you to decide." in anna.ok("inbox").out
+    shutil.move(root, root.with_name("away"))
+    anna.ok("deal", "set", number, "amount=1k")
+    bo.ok("deal", "set", number, "amount=2k")
+    shutil.move(root.with_name("away"), root)
+    for cli in (anna, bo, anna):
+        cli("sync")
+    told = anna.ok("inbox").out
+    assert "Nova  Amount  2k / 1k" in told and "Decide in the app" in told
+    shape = anna.json("inbox")
+    (item,) = shape["items"]
+    assert (shape["schema"], shape["count"], item["contested_delete"]) == (1, 1, False)
+    assert (item["number"], item["name"], item["paths"]) == (number, "Nova", ["amount", "currency"])
+    assert [(v["by"], v["values"]["amount"]) for v in item["values"]] == [
+        ("bo", 200000), ("anna", 100000)
+    ]  # fmt: skip
+    assert item["base"] == {"amount": None, "currency": None}
+    bo.ok("deal", "set", number, "amount=3k")
+    for cli in (bo, anna):
+        cli("sync")
+    assert anna.json("inbox", "--all")["items"] == []
+
+
 def test_a_command_that_writes_publishes_by_itself(anna: Cli, root: Path) -> None:
     anna.ok("deal", "add", "Nova", "title=pumps")
     settled(anna, lambda: published(anna, root))

@@ -80,8 +80,7 @@ class FollowsFolder(StoreApp, inherit_bindings=False):
 
     def on_sync_folder_told(self, message: FolderTold) -> None:
         """Show how syncing stands now; what a person must know is said once."""
-        if not self.screen_stack:
-            # On the way out nobody is told any more.
+        if not self.shows:
             return
         news, before = message.news, self.sync_state
         self.sync_state = news.state

@@ -124,6 +124,7 @@ class KeyDesk:
         handler = getattr(screen, f"do_{id}", None) or getattr(screen.sales, f"do_{id}", None)
         if handler is None:
             return
+        screen.seen = screen.sales.live
         try:
             if BY_ID[id].acts:
                 screen.sales.refuse_in_past()

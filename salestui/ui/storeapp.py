@@ -19,11 +19,13 @@ from salestui.services.context import Context
 from salestui.services.logfacts import LogUntil
 from salestui.services.lookback import Then
 from salestui.services.looks import begin, looked
+from salestui.services.meanwhile import Careful
 from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
 from salestui.ui.acts import DealAct
 from salestui.ui.applog import AppLog
 from salestui.ui.keymap import Keymap
+from salestui.ui.overtaken import overtaken_words
 from salestui.ui.safeapp import SafeApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storethread import StoreThread
@@ -143,9 +145,12 @@ class StoreApp(SafeApp, inherit_bindings=False):
         return self.store.submit(job)
 
     async def save(self, use_case: UseCase) -> Saved:
-        """Run a use case and show its result once it is on disk; raises its Problem."""
+        """Run a use case and show its result once it is on disk; raises its Problem.
+
+        A field that somebody else wrote since I looked is kept beside mine, and that is told.
+        """
         self.refuse_in_past()
-        return await self._saved(self.run_on_store(lambda: self.workbench.commit(use_case)))
+        return await self._saved(*self._ask_to_save(use_case))
 
     def act(self, use_case: UseCase, done: Callable[[Saved], None] | None = None) -> None:
         """Save without waiting: `done` is called when it is on disk; a refusal is a notice.
@@ -154,18 +159,24 @@ class StoreApp(SafeApp, inherit_bindings=False):
         """
         self.refuse_in_past()
         # Asked for at once, so that acts are saved in the order of their keys.
-        future = self.run_on_store(lambda: self.workbench.commit(use_case))
+        asked = self._ask_to_save(use_case)
 
         async def finish() -> None:
-            saved = await self._saved(future)
+            saved = await self._saved(*asked)
             if done is not None:
                 done(saved)
 
         self.active.desk.start(finish(), hold=False)
 
-    async def _saved(self, future: Future[Saved]) -> Saved:
+    def _ask_to_save(self, use_case: UseCase) -> tuple[Future[Saved], Careful]:
+        careful = Careful(use_case, self.workbench, self.active.seen or self.live)
+        return self.run_on_store(lambda: self.workbench.commit(careful)), careful
+
+    async def _saved(self, future: Future[Saved], careful: Careful) -> Saved:
         saved = await future
         self.adopt(saved=bool(saved.commit))
+        if saved.commit and careful.overtaken:
+            self.active.warn(overtaken_words(self, careful.overtaken))
         return saved
 
     def adopt(self, *, saved: bool = False) -> None:
@@ -198,12 +209,20 @@ class StoreApp(SafeApp, inherit_bindings=False):
         if self.is_running:
             self.post_message(message)
 
+    @property
+    def shows(self) -> bool:
+        """Whether there is a screen; what is told on the way out finds none any more."""
+        return bool(self.screen_stack)
+
     def on_store_news_came(self) -> None:
         """Others' edits are here."""
-        self.adopt()
+        if self.shows:
+            self.adopt()
 
     def on_store_poll_failed(self, message: PollFailed) -> None:
         """Say once that reading in the background does not work."""
+        if not self.shows:
+            return
         error = message.error
         if isinstance(error, Problem):
             self.report(error.message)

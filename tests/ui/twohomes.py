@@ -13,6 +13,7 @@ from salestui.services.workbench import UseCase, Workbench
 from salestui.sync.folder import FolderBackend
 from salestui.sync.join import join, share
 from salestui.sync.syncer import Syncer
+from salestui.sync.workspacefile import leave
 
 
 class TwoHomes:
@@ -26,6 +27,8 @@ class TwoHomes:
         self.anna = open_bench()
         """One more program of Anna's, as a command beside the app."""
         share(self.anna.folder, backend, str(self._root), "Keda", clock())
+        # Here they meet when a story says so, not when the app syncs by itself.
+        leave(self.anna.folder)
         self._members = [(self.anna, Syncer(self.anna.store, backend, self._dice))]
         self.bob = self.add("bob", "Bob Wu")
 

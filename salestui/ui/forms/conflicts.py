@@ -17,7 +17,6 @@ from salestui.services.records import live_record
 from salestui.services.typed import Values, typed_values
 from salestui.ui.forms.fields import LONG_LINES, form_field, typed_fields
 from salestui.ui.forms.form import Form, FormField, Save, Texts
-from salestui.ui.forms.guard import guarded
 from salestui.ui.inbox import words as say
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ async def edit_form(sales: SalesApp, conflict: Conflict, title: Words, done: Don
         doc = live_record(snapshot, conflict.kind, conflict.id)
         return typed_fields(conflict.kind, texts, doc, snapshot, ctx)
 
-    return Form(title, fields, await _saving(sales, conflict, read, done))
+    return Form(title, fields, _saving(sales, conflict, read, done))
 
 
 async def merge_form(
@@ -76,23 +75,21 @@ async def merge_form(
     lines = max(min(needed, room), LONG_LINES)
     one = FormField(path, field.label, initial=shown.text, read=complain, lines=lines)
     note = say.MERGE_HINT if shown.marks else say.MERGED
-    return Form(title, (one,), await _saving(sales, conflict, read, done), note=note)
+    return Form(title, (one,), _saving(sales, conflict, read, done), note=note)
 
 
-async def _saving(
+def _saving(
     sales: SalesApp,
     conflict: Conflict,
     read: Callable[[Texts, Snapshot, Context], Values],
     done: Done,
 ) -> Save:
-    """Saves the typed values as the decision, unless somebody was quicker."""
-    guard = await guarded(sales, conflict.kind, conflict.id, conflict.paths)
+    """Saves the typed values as the decision."""
 
     async def save(texts: Texts) -> None:
         def decide(snapshot: Snapshot, ctx: Context) -> Act:
-            guard.check(snapshot, texts)
             values = read(texts, snapshot, ctx)
-            return resolving.edit(snapshot, ctx, conflict, values, guard.seen)
+            return resolving.edit(snapshot, ctx, conflict, values)
 
         done(await sales.save(decide))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salestui.domain.change import Act, Value
 from salestui.domain.names import record_name
 from salestui.domain.problems import NOWHERE, NotFound, Problem
-from salestui.domain.schema import KINDS, Field, key_path, members_of
+from salestui.domain.schema import KINDS, Field
 from salestui.domain.words import Words
 from salestui.services.accounts import set_account, set_contact
 from salestui.services.deals import set_deal
@@ -17,13 +17,11 @@ from salestui.services.records import live_record, set_values
 from salestui.services.tasks import set_task
 from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.form import Choice, FieldProblems, Form, FormField, Texts
-from salestui.ui.forms.guard import guarded
 from salestui.ui.forms.reading import field_read, needed
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
     from salestui.services.context import Context
-    from salestui.services.records import Seen
     from salestui.ui.app import SalesApp
 
 DIGITS = "1234567890"
@@ -44,13 +42,11 @@ HINT_OF: Mapping[str, Words] = {
 }
 """The same for some fields."""
 
-Setter = Callable[["Snapshot", "Context", str, Mapping[str, Value], "Seen | None"], Act]
+Setter = Callable[["Snapshot", "Context", str, Mapping[str, Value]], Act]
 
 
-def _set_activity(
-    snapshot: Snapshot, ctx: Context, id: str, values: Mapping[str, Value], seen: Seen | None
-) -> Act:
-    return set_values(snapshot, "activities", id, values, seen)
+def _set_activity(snapshot: Snapshot, ctx: Context, id: str, values: Mapping[str, Value]) -> Act:
+    return set_values(snapshot, "activities", id, values)
 
 
 SETTERS: Mapping[str, Setter] = {
@@ -117,21 +113,19 @@ async def record_form(
     *,
     start: str = "",
 ) -> Form:
-    """A form that changes fields of a record as one act, unless somebody was quicker."""
+    """A form that changes fields of a record as one act."""
     doc = sales.snapshot.get(kind, id) or {}
-    paths = [f.key for f in fields]
-    paths += [key_path(p, m) for p in paths for m in members_of(doc, p)]
-    guard = await guarded(sales, kind, id, paths)
     before = {field.key: field.initial for field in fields}
 
     async def save(texts: Texts) -> None:
         changed = {key: text for key, text in texts.items() if text != before[key]}
 
         def use_case(snapshot: Snapshot, ctx: Context) -> Act:
-            guard.check(snapshot, changed)
-            doc = live_record(snapshot, kind, id)
+            live_record(snapshot, kind, id)
+            # Read against the record as it stood in the form: of several members only those go
+            # that were seen and are not named any more.
             values = typed_fields(kind, changed, doc, snapshot, ctx)
-            return SETTERS[kind](snapshot, ctx, id, values, guard.seen)
+            return SETTERS[kind](snapshot, ctx, id, values)
 
         await sales.save(use_case)
 

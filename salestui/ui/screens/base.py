@@ -32,6 +32,8 @@ class BaseScreen(Framed):
         super().__init__()
         self.snapshot: Snapshot | None = None
         """What this screen shows; the app's may be newer while it is hidden."""
+        self.seen: Snapshot | None = None
+        """What I saw when the command that runs began, or when a form of it showed me values."""
         self.prompt: Prompt | None = None
         """What is being asked; None when nothing is."""
         self.desk = KeyDesk(self)
@@ -148,6 +150,8 @@ class BaseScreen(Framed):
         if self.prompt is not None:
             self.prompt.drop()
         self.prompt = prompt
+        if prompt.shows_values:
+            self.seen = self.sales.live
         self.clear_notice()
         await self.query_one("#sheet").mount(prompt)
         try:

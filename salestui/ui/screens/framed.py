@@ -60,6 +60,8 @@ class Framed(Screen[Any], inherit_bindings=False):
         self._compositor = WholeCompositor()
         self.info: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
         self.notice: tuple[str, str] = ("", "")
+        self._warned = False
+        """The notice is one that stays until the next key."""
         self.composed = False
         """Whether the widgets are there."""
         self._top, self._info, self._keys = Line("top"), Line("info"), Line("keys")
@@ -143,16 +145,26 @@ class Framed(Screen[Any], inherit_bindings=False):
 
     def tell(self, words: Words | str, style: str = "strong") -> None:
         """A notice above the keys, until the next key; it covers no row of the body."""
+        if self._warned:
+            return
         text = words if isinstance(words, str) else self.say(words)
         self.notice = (cells.visible(text), style)
         self._draw_info()
 
+    def warn(self, words: Words) -> None:
+        """A notice that no other takes the place of until the next key."""
+        self._warned = False
+        self.tell(words, "risk")
+        self._warned = True
+
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and the cure."""
+        self._warned = False
         self.tell(sentence(problem, self.lang), "late")
 
     def clear_notice(self) -> None:
         """Show the facts again."""
+        self._warned = False
         if self.notice[0]:
             self.notice = ("", "")
             self._draw_info()

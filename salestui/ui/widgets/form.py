@@ -61,6 +61,11 @@ class FormPrompt(Prompt):
         """What stood in the fields when it was asked whether to drop them."""
         self._busy = False
 
+    @property
+    def shows_values(self) -> bool:
+        """A form always does."""
+        return True
+
     # -- what it looks like
 
     def compose(self) -> ComposeResult:

@@ -46,6 +46,11 @@ class Prompt(Widget, can_focus=False):
         self.composed = False
 
     @property
+    def shows_values(self) -> bool:
+        """Whether it begins with what stands there now, to be changed."""
+        return False
+
+    @property
     def sales(self) -> SalesApp:
         """The app, by its own type."""
         return cast("SalesApp", self.app)
@@ -162,6 +167,11 @@ class LinePrompt(Prompt):
         self.complete = complete
         self._busy = False
         self._offers: list[str] = []
+
+    @property
+    def shows_values(self) -> bool:
+        """Where it begins with a text."""
+        return bool(self.initial)
 
     def compose(self) -> ComposeResult:
         """The line, the place of a mistake, and the read-back."""

@@ -218,8 +218,8 @@ APART = Words(
     "原工作区分开保留；用 --workspace {id} 指定其一。",
 )
 NEXT = Words(
-    "`salestui sync --watch` beside the app keeps it current.",
-    "在界面旁运行 `salestui sync --watch` 可保持同步。",
+    "The app syncs by itself while it is open; `salestui sync --watch` does without it.",
+    "界面打开时会自动同步；不开界面时可运行 `salestui sync --watch`。",
 )
 
 

@@ -15,7 +15,7 @@ from salestui.domain.words import Words
 
 THEMES = ("dark", "light", "ansi")
 LANGS = ("en", "zh")
-KNOWN = ("user", "lang", "theme", "ascii", "mouse", "home", "keys")
+KNOWN = ("user", "lang", "theme", "ascii", "mouse", "slow", "home", "keys")
 
 BAD_TOML = Words("The configuration can't be read: {why}", "配置文件无法解析：{why}")
 BAD_VALUE = Words("{key} must be {what}", "{key} 应为{what}")
@@ -43,6 +43,8 @@ class Config:
     ascii: bool = False
     """Draw frames with ASCII only."""
     mouse: bool = False
+    slow: bool = False
+    """The line is slow: sixteen colours, and what follows the cursor waits longer."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Command id -> the keys that a person wants for it."""
     path: Path | None = None
@@ -94,7 +96,8 @@ def load_config(
     found = _read(path)
     table = found or {}
     folder = home or env.get("SALESTUI_HOME") or table.get("home") or data_home(env)
-    theme = table.get("theme", "dark")
+    slow = table.get("slow", False)
+    theme = table.get("theme", "ansi" if slow else "dark")
     color = not env.get("NO_COLOR")
     return Config(
         user=env.get("SALESTUI_USER") or table.get("user") or _login(env),
@@ -104,6 +107,7 @@ def load_config(
         color=color,
         ascii=table.get("ascii", False),
         mouse=table.get("mouse", False),
+        slow=slow,
         keys=table.get("keys", {}),
         path=None if found is None else path,
         state=state_folder(env),
@@ -168,7 +172,7 @@ def _checked(table: dict[str, Any], path: Path, text: str) -> dict[str, Any]:
             odd.append(UNKNOWN.fill(key=key, known=", ".join(KNOWN)))
         elif key == "keys":
             checked["keys"] = _keys(value, path, text)
-        elif key in ("ascii", "mouse"):
+        elif key in ("ascii", "mouse", "slow"):
             _demand(isinstance(value, bool), key, A_FLAG, path, text)
             checked[key] = value
         else:

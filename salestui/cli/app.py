@@ -44,6 +44,6 @@ def open_app(session: Session, screen: str = "") -> int:
     from salestui.ui.start import run_app
 
     session.hand_over()
-    code = run_app(bench, session.config, screen=screen)
+    code = run_app(bench, session.config, screen=screen, greets=True)
     reading.keep(bench)
     return code

@@ -45,8 +45,14 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     TITLE = "salestui"
 
-    def __init__(self, workbench: Workbench, config: Config, *, first: str = "") -> None:
-        """`first` names the screen to open with; the last one used when left out."""
+    def __init__(
+        self, workbench: Workbench, config: Config, *, first: str = "", greets: bool = False
+    ) -> None:
+        """`first` names the screen to open with; the last one used when left out.
+
+        With `greets` somebody who was never here is told the first keys, once.
+        """
+        self._greets = greets and "greeted" not in remembered(config.state)
         self.keymap = Keymap(config.keys)
         last = first or remembered(config.state).get("screen", "board")
         self.main = self.before = last if last in MAIN else "board"
@@ -80,9 +86,18 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
         self.follow()
         self.watch_terminal()
         self.set_timer(SETTLED, settle_memory)
+        if self._greets:
+            self.call_after_refresh(self._greet)
         self.set_timer(SETTLED, self.begin_looking)
         for words in (*self.config.problems, *self.keymap.problems):
             self.report(words)
+
+    def _greet(self) -> None:
+        """Tell the first keys to somebody who was never here."""
+        from salestui.ui.greeting import greeting
+
+        self.active.greet(greeting(self.keymap))
+        remember(self.config.state, greeted="1")
 
     def on_unmount(self) -> None:
         """Save what was asked for before going."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
 
 
-def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
+def run_app(workbench: Workbench, config: Config, *, screen: str = "", greets: bool = False) -> int:
     """Show the app until the person leaves; closes the workbench. Gives the exit code.
 
     Ask `terminal_problem` first. A fault of the program is one sentence on standard error.
@@ -27,7 +27,7 @@ def run_app(workbench: Workbench, config: Config, *, screen: str = "") -> int:
         os.environ.pop(name, None)
     from salestui.ui.app import SalesApp
 
-    app = SalesApp(workbench, config, first=screen)
+    app = SalesApp(workbench, config, first=screen, greets=greets)
     try:
         code = app.run(mouse=config.mouse)
     finally:

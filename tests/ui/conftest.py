@@ -145,8 +145,10 @@ def sit(bench: Workbench, config: Config) -> Callable[..., Any]:
     """Opens the app as it is: `async with sit(size=(80, 24), lang="zh") as it`."""
 
     @asynccontextmanager
-    async def open_app(size: tuple[int, int] = (80, 24), **settings: Any) -> AsyncIterator[Sitting]:
-        app = SalesApp(bench, replace(config, **settings))
+    async def open_app(
+        size: tuple[int, int] = (80, 24), *, greets: bool = False, **settings: Any
+    ) -> AsyncIterator[Sitting]:
+        app = SalesApp(bench, replace(config, **settings), greets=greets)
         async with app.run_test(size=size) as pilot:
             yield Sitting(pilot)
 

@@ -172,13 +172,27 @@ async def test_help_shows_every_key_of_the_screen(
 ) -> None:
     async with story(lang=lang, size=size) as it:
         await it.press("?")
-        await it.sees("ctrl+q")
+        await it.sees("find:" if lang == "en" else "查找：")
         text = it.text
+        while "ctrl+q" not in it.text or (
+            "Screens" not in text + it.text and "屏幕" not in it.text
+        ):
+            await it.press("pagedown")
+            text += it.text
     for command in COMMANDS:
         if command.works_on("board") and command.keys:
             assert command.keys[0].removeprefix("ctrl+") in text
         if command.works_on("board") and not command.row:
             assert command.help.say(lang) in text
+
+
+async def test_somebody_new_is_told_the_first_keys_once(sit: Any) -> None:
+    for greeted in (True, False):
+        async with sit(greets=True) as it:
+            await it.sees("help")
+            await it.until(lambda: ("keys: ? help" in it.text) is greeted)
+            await it.press("j")
+            await it.sees_no("keys: ? help")
 
 
 async def test_help_is_searched_by_typing_and_runs_what_is_chosen(story: Any) -> None:

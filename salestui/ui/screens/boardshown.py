@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
     from salestui.ui.board.cards import Cards
 
-PANE_AFTER = 0.1
+PANE_AFTER, PANE_AFTER_SLOW = 0.1, 0.8
 """Seconds of rest after which the pane follows the cursor."""
 
 
@@ -59,7 +59,7 @@ class ShowsBoard(ListsDeals):
         if self.pane.display:
             if self._pane_timer is not None:
                 self._pane_timer.stop()
-            self._pane_timer = self.set_timer(PANE_AFTER, self.fill_pane)
+            self._pane_timer = self.set_timer(self._patience, self.fill_pane)
 
     def _changes(self, doc: Doc) -> tuple[Span, ...]:
         """What changed about a deal, where changes are marked."""
@@ -70,6 +70,10 @@ class ShowsBoard(ListsDeals):
         said = changed_facts(self.since, self._cards_for(doc), doc)
         said = cells.cut(said, max(self.size.width - LEAST - 4, 0))
         return (Span(f"  {said} ", "accent"),) if said else ()
+
+    @property
+    def _patience(self) -> float:
+        return PANE_AFTER_SLOW if self.sales.config.slow else PANE_AFTER
 
     def fill_pane(self) -> None:
         """Show the deal under the cursor in the pane."""

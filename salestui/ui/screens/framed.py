@@ -64,6 +64,7 @@ class Framed(Screen[Any], inherit_bindings=False):
         """The notice is one that stays until the next key."""
         self.composed = False
         """Whether the widgets are there."""
+        self._greeting: list[Line] = []
         self._top, self._info, self._keys = Line("top"), Line("info"), Line("keys")
 
     @property
@@ -162,9 +163,20 @@ class Framed(Screen[Any], inherit_bindings=False):
         self._warned = False
         self.tell(sentence(problem, self.lang), "late")
 
+    def greet(self, lines: Sequence[Words]) -> None:
+        """A few lines over the last ones of the screen, until the next key."""
+        if self.framed and not self._greeting:
+            self._greeting = [Rule(), *(Line() for _ in lines)]
+            for widget, words in zip(self._greeting[1:], lines, strict=True):
+                widget.say([Span(" " + self.say(words))])
+            self.query_one("#sheet").mount(*self._greeting)
+
     def clear_notice(self) -> None:
         """Show the facts again."""
         self._warned = False
+        for widget in self._greeting:
+            widget.remove()
+        self._greeting = []
         if self.notice[0]:
             self.notice = ("", "")
             self._draw_info()

@@ -34,7 +34,7 @@ class HelpScreen(BaseScreen):
 
     scope = "help"
     title_words = Words("Help", "帮助")
-    footer: ClassVar[tuple[str, ...]] = ("help_down", "help_up", "help_run")
+    footer: ClassVar[tuple[str, ...]] = ("help_down", "help_up", "help_run", "help_page_down")
     last_key: ClassVar[str] = "back"
 
     def __init__(self, asked_by: BaseScreen) -> None:
@@ -63,7 +63,6 @@ class HelpScreen(BaseScreen):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the page."""
-        self.set_info([Span(" " + self.say(helptext.TYPED), "dim")])
         self.draw_page()
 
     def draw_page(self) -> None:
@@ -80,6 +79,7 @@ class HelpScreen(BaseScreen):
         line = next((y for y, _, entry in page.places if entry.id == self._cursor), 0)
         if not rows.top <= line < rows.top + max(1, rows.size.height):
             rows.move(line - rows.top)
+        self._say_where()
 
     def _laid_out(self) -> helptext.Page:
         layout = helptext.Layout(self.lang, self.size.width, self._cursor, self.sales.look.h)
@@ -123,6 +123,26 @@ class HelpScreen(BaseScreen):
     def do_help_up(self) -> None:
         """The entry above."""
         self.step(-1)
+
+    def do_help_page_down(self) -> None:
+        """What did not fit on the page."""
+        self.query_one(Rows).turn(1)
+        self._say_where()
+
+    def do_help_page_up(self) -> None:
+        """The page before."""
+        self.query_one(Rows).turn(-1)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """Beside what may be typed: which lines of the page are in view, where not all are."""
+        rows = self.query_one(Rows)
+        height, all_lines = rows.size.height, len(rows.rows)
+        where = ""
+        if height and all_lines > height:
+            where = f"{rows.top + 1}-{min(rows.top + height, all_lines)}/{all_lines} "
+        typed = Span(" " + self.say(helptext.TYPED), "dim")
+        self.set_info([typed], [Span("  " + where, "strong")] if where else ())
 
     def do_help_run(self) -> None:
         """Run the chosen command where help was asked for."""

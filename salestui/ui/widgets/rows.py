@@ -71,6 +71,10 @@ class Rows(Widget, can_focus=False):
                 Region(0, old - self.top, width, 1), Region(0, self.cursor - self.top, width, 1)
             )
 
+    def turn(self, by: int) -> None:
+        """A whole page on or back, for lines without a cursor."""
+        self.move(by * max(1, self.size.height - 1))
+
     @property
     def page(self) -> int:
         """Half of what is visible, at least a line."""

@@ -16,8 +16,8 @@ from salestui.ui.widgets.rows import Row
 
 KEY_WIDTH = 9
 """Cells for the keys of an entry."""
-NARROW = 60
-"""Screens narrower than this show one column."""
+NARROW, WIDE = 60, 100
+"""Screens narrower than the first show one column, those from the second on three."""
 TYPED = Words(
     "dates  +3d fri eom 8/24    money  120k 1.2m    filter  stage:demo amount>=100k",
     "日期  +3d 周五 月底 8/24    金额  12万 1.2m    筛选  阶段:演示 金额>=10万",
@@ -148,7 +148,7 @@ class Layout:
 
 def columns_for(width: int) -> int:
     """How many columns of entries there is room for."""
-    return 1 if width < NARROW else 3
+    return 1 if width < NARROW else 2 if width < WIDE else 3
 
 
 def lay_out(keymap: Keymap, screen: str, query: str, layout: Layout) -> Page:

@@ -1,4 +1,4 @@
-"""Bars, drawn by plotext or as plain text: the only module that knows plotext.
+"""Bars and courses, drawn by plotext or as plain text: the only module that knows plotext.
 
 Both drawings take the same arguments and give the same lines, so a screen and a command that
 differ in the drawing still show the same lengths. A bar is a run of one ASCII sign, because
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 SIGN = "#"
 """What a bar is made of."""
@@ -58,6 +59,35 @@ def plot_bars(values: Sequence[int], width: int, thickness: int = 1) -> list[str
         figure.ruler(axis).lim(0, top).alignment("edge").ticks([])
     drawn: str = plotext.uncolorize(str(figure.build()))
     return drawn.split("\n")[: len(values) * thickness]
+
+
+class Course(NamedTuple):
+    """A line through points, drawn with one sign."""
+
+    sign: str
+    points: Sequence[tuple[float, float]]
+
+
+def plot_courses(
+    courses: Sequence[Course], width: int, height: int, right: float, top: float
+) -> list[str]:
+    """Courses drawn by plotext in `height` lines of `width` cells, later ones over earlier ones.
+
+    The left and lower edges stand for 0, the others for `right` and `top`.
+    """
+    plotext = _plotext()
+    figure = plotext.figure
+    figure.clear()
+    figure.axes(False)
+    figure.plot_size(width, height)
+    for course in courses:
+        for start, end in pairwise(course.points):
+            x, y = [start[0], end[0]], [start[1], end[1]]
+            figure.draw(figure.segment(x, y, marker=course.sign))
+    for axis, limit in (("x", right), ("y", top)):
+        figure.ruler(axis).lim(0, limit).alignment("edge").ticks([])
+    drawn: str = plotext.uncolorize(str(figure.build()))
+    return [line.ljust(width) for line in drawn.split("\n")[:height]]
 
 
 @cache

@@ -29,8 +29,24 @@ class Laid(NamedTuple):
     lines: list[str]
 
 
+class Parts(NamedTuple):
+    """A table laid out, cell by cell."""
+
+    kept: list[int]
+    """Which columns there is room for."""
+    head: list[str]
+    rows: list[list[str]]
+    """Of each row the cells of the kept columns, all of one column equally wide."""
+
+
 def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: int) -> Laid:
-    """The rows in lines of at most `cells` cells, under a head of the same columns.
+    """The rows in lines of at most `cells` cells, under a head of the same columns."""
+    parts = laid_parts(columns, rows, cells)
+    return Laid(_line(parts.head, cells), [_line(row, cells) for row in parts.rows])
+
+
+def laid_parts(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: int) -> Parts:
+    """The cells of a table that fits into `cells` cells where it can.
 
     First the columns that may be squeezed give way, down to their least width; then those that
     may be left out go, the least important first. A column without a head in which nothing stands
@@ -44,8 +60,11 @@ def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], cells: in
         if _total(room, kept) <= cells or not droppable:
             break
         kept.remove(max(droppable, key=lambda n: columns[n].weight))
-    lines = [_line(columns, row, room, kept, cells) for row in rows]
-    return Laid(_line(columns, [column.head for column in columns], room, kept, cells), lines)
+
+    def fitted(row: Sequence[str]) -> list[str]:
+        return [fit(row[n], room[n], columns[n].align) for n in kept]
+
+    return Parts(kept, fitted([c.head for c in columns]), [fitted(row) for row in rows])
 
 
 def _total(room: Sequence[int], kept: Sequence[int]) -> int:
@@ -68,12 +87,5 @@ def _squeezed(
     return room
 
 
-def _line(
-    columns: Sequence[Column],
-    row: Sequence[str],
-    room: Sequence[int],
-    kept: Sequence[int],
-    cells: int,
-) -> str:
-    parts = [fit(row[n], room[n], columns[n].align) for n in kept]
+def _line(parts: Sequence[str], cells: int) -> str:
     return cut((" " * GAP).join(parts).rstrip(), cells)

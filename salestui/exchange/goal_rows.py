@@ -21,12 +21,12 @@ from salestui.services.lent import was_there
 HEADS = (
     Words("Number", "编号"),
     Words("Goal", "目标"),
-    Words("Owner", "负责人"),
+    Words("Owner", "负责"),
     Words("Now", "当前"),
     Words("Done", "达成"),
     Words("", ""),
     Words("Pace", "进度差"),
-    Words("A week", "每周需签"),
+    Words("A week", "周需"),
     Words("Stands", "状态"),
 )
 RULES: tuple[Column, ...] = (
@@ -41,7 +41,7 @@ RULES: tuple[Column, ...] = (
     Column(""),
 )
 LATER = Words("set later", "此后才设立")
-BAR = 10
+BAR = 8
 """Cells of a bar, the mark of what is expected not counted."""
 INDENT = 2
 
@@ -94,7 +94,7 @@ class GoalRows:
         if main is None or main.fault is not None:
             return ("", "", "", "", "")
         result, lang = main.result, self.lang
-        now = say.OF.fill(
+        now = say.OVER.fill(
             part=say.number(main.actual, result), whole=say.number(main.required, result)
         )
         weekly = main.per_week if main.missing else None
@@ -115,12 +115,15 @@ class GoalRows:
         if later:
             found.append(LATER.say(self.lang) + colon + " ".join(later))
         for branch in branches:
-            id, main = branch.goal.id, self.book.sight(branch.goal.id).main
-            for rollup in self.book.rollups(id) if main else ():
-                words = notice(rollup, main) if main else None
-                if words is not None:
-                    name = self.name(branch.goal)
-                    found.append(
-                        f"{short_number(branch.goal.number)} {name}{colon}{words.say(self.lang)}"
-                    )
+            name = f"{short_number(branch.goal.number)} {self.name(branch.goal)}"
+            found += [f"{name}{colon}{told}" for told in self.sums(branch)]
         return found
+
+    def sums(self, branch: Branch) -> list[str]:
+        """What does not add up below a goal."""
+        id = branch.goal.id
+        main = self.book.sight(id).main
+        if main is None:
+            return []
+        told = [notice(rollup, main) for rollup in self.book.rollups(id)]
+        return [words.say(self.lang) for words in told if words is not None]

@@ -13,7 +13,7 @@ from salestui.cells import fit, width
 from salestui.domain.goals.book import Book, Sight
 from salestui.domain.goals.evaluate import Figures
 from salestui.domain.goals.sentence import Style
-from salestui.domain.goals.shown import shown_number
+from salestui.domain.goals.shown import in_unit, shown_number
 from salestui.domain.goals.smart import QUESTIONS, Answer
 from salestui.domain.goals.standing import STANDINGS
 from salestui.domain.goals.way import Way
@@ -66,10 +66,7 @@ def results(sight: Sight, style: Style) -> Iterator[Told]:
         if figures.fault is not None:
             yield Told(asked, figures.fault, "late")
             continue
-        now = say.OF.fill(
-            part=say.number(figures.actual, result), whole=say.number(figures.required, result)
-        )
-        right = [_NOW.fill(now=now, share=say.share_words(figures.attainment))]
+        right = [_now(figures)]
         if figures.pace_gap is not None:
             gap = shown_number(figures.pace_gap, result, signed=True)
             right.append(_PACE.fill(gap=gap))
@@ -80,8 +77,22 @@ def results(sight: Sight, style: Style) -> Iterator[Told]:
         if detail.en:
             yield Told(_indented(detail), role="dim", figure=f"likely:{place}")
         left_out = say.excluded_words(figures)
-        if left_out:
+        if left_out and (figures is sight.main or result.mode != "share"):
             yield Told(_indented(_LEFT_OUT.fill(what=say.joined(left_out))), role="dim")
+
+
+def _now(figures: Figures) -> Words:
+    """`8 of 13  61.5%`; of a share how many of how many, and the share."""
+    result = figures.result
+    if result.mode != "share":
+        now = say.OF.fill(
+            part=say.number(figures.actual, result), whole=say.number(figures.required, result)
+        )
+        return _NOW.fill(now=now, share=say.share_words(figures.attainment))
+    whole = figures.whole_value or 0
+    part = (figures.actual or 0) * whole
+    now = say.OF.fill(part=in_unit(part, result.unit), whole=in_unit(whole, result.unit))
+    return _NOW.fill(now=now, share=say.share_words(figures.actual))
 
 
 _LEFT_OUT = Words("left out: {what}", "未计入：{what}")

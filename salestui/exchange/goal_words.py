@@ -19,7 +19,7 @@ from salestui.domain.words import Words
 
 NOTHING = Words("n/a", "无")
 OF = Words("{part} of {whole}", "{part}/{whole}")
-A_WEEK = Words("{n} a week", "每周{n}")
+OVER = Words("{part}/{whole}", "{part}/{whole}")
 ALL_THERE = Words("nothing is missing", "已无缺口")
 
 _MORE = Words("{n} more to win", "还需签{n}")
@@ -89,6 +89,13 @@ def result_words(result: KeyResult, base_period: Period | None, style: Style) ->
             base = bare(period_text(base_period, style))
         return _GROWTH.fill(metric=metric, sign=sign, growth=percent(result.target), base=base)
     return _GOAL.fill(metric=metric, op=result.op, target=_stored(result.target, result))
+
+
+def stored_words(path: str, value: int, result: KeyResult) -> Words:
+    """The `target` or `base` of a key result, as it is kept, in words."""
+    if path == "target" and result.mode != "absolute":
+        return bare(percent(value))
+    return _stored(value, result)
 
 
 def _stored(value: int, result: KeyResult) -> Words:

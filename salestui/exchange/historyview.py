@@ -186,6 +186,11 @@ class HistoryLines:
         if row.kind == "deals" and field.path == "stage":
             return self._stages.get(str(value), str(value))
         doc = dict(self.snapshot.get(row.kind, row.id) or {})
+        if row.kind == "key_results" and field.path in ("target", "base"):
+            from salestui.domain.goals.records import key_result_of
+            from salestui.exchange.goal_words import stored_words
+
+            return stored_words(field.path, int(value), key_result_of(doc)).say(self.lang)
         try:
             return shown(field, doc | {field.path: value}, self.snapshot, self.lang)
         except (TypeError, ValueError):

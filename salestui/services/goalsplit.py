@@ -45,12 +45,8 @@ LEVELS = {"members": "person", "regions": "region"}
 NO_PART = Words("Nobody called {name} gets a part", "分解对象中没有“{name}”")
 OTHER_CURRENCY = Words("The goal is in {unit}", "目标以{unit}计")
 WHOLE_PART = Words("A part is a whole number", "各部分须为整数")
-UNEVEN = Words(
-    "The parts add up to {sum} of {total}: {gap} left", "各部分合计{sum}，目标{total}：还差{gap}"
-)
-OVER = Words(
-    "The parts add up to {sum}, {gap} more than {total}", "各部分合计{sum}，比目标{total}多{gap}"
-)
+UNEVEN = Words("{sum} of {total} given out, {gap} left", "合计{sum}/{total}，还差{gap}")
+OVER = Words("{sum} of {total} given out, {gap} too many", "合计{sum}/{total}，多出{gap}")
 
 
 def proposal(ground: Ground, goal: Goal, by: str, how: str) -> tuple[Figures, tuple[Part, ...]]:

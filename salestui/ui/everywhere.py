@@ -82,6 +82,10 @@ class Everywhere:
         """Show the tasks."""
         self._self.go("tasks")
 
+    def do_goals(self) -> None:
+        """Show the goals."""
+        self._self.go("goals")
+
     def do_funnel(self) -> None:
         """Show the funnel."""
         self._self.go("funnel")

@@ -14,6 +14,7 @@ from salestui.ui.screens.changed import ChangedScreen
 from salestui.ui.screens.changes import ChangesScreen
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.screens.explain import ExplainScreen
+from salestui.ui.screens.figure import FigureScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
 from salestui.ui.screens.news import NewsScreen
@@ -35,6 +36,7 @@ SCREENS: list[type[BaseScreen]] = [
     *(main_screen(place) for place in MAIN.values()),
     DealScreen,
     ExplainScreen,
+    FigureScreen,
     HelpScreen,
     InboxScreen,
     TeamScreen,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -15,11 +14,12 @@ from salestui.domain.goals.records import goal_of
 from salestui.domain.goals.sentence import written
 from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.query import Env
+from salestui.domain.snapshot import Snapshot
+from salestui.services.context import Context
 from salestui.services.deals import add_deal
 from salestui.services.goalrecords import ground_of, sentence_of, style_of
 from salestui.services.goals import add_goal, rewrite_goal, set_goal
 from salestui.services.goalsplit import child_id, proposal, split_goal
-from salestui.services.moves import win_deal
 from salestui.services.plans import add_plan, set_plan
 from salestui.services.records import archive
 from salestui.services.workbench import Workbench
@@ -215,9 +215,9 @@ def test_a_split_can_be_edited_and_done_again(team: Workbench, add: Add) -> None
 
 def test_a_split_keeps_the_sum_or_is_refused(team: Workbench, add: Add) -> None:
     id = add("won count 10 q4")
-    with pytest.raises(InputProblem, match="8 of 10: 2 left"):
+    with pytest.raises(InputProblem, match="8 of 10 given out, 2 left"):
         do(team, split_goal, id, "members", "equal", {"mb_lina": 4, "mb_lei": 4})
-    with pytest.raises(InputProblem, match="1 more than 10"):
+    with pytest.raises(InputProblem, match="11 of 10 given out, 1 too many"):
         do(team, split_goal, id, "members", "equal", {"mb_lina": 6, "mb_lei": 5})
     with pytest.raises(NotFound):
         do(team, split_goal, id, "members", "equal", {"mb_x": 1})
@@ -233,10 +233,15 @@ def test_rates_and_nothing_are_not_split(team: Workbench, add: Add) -> None:
         do(team, split_goal, id, "regions", "equal", {})
 
 
+def closed(snapshot: Snapshot, ctx: Context, deal: str) -> Act:
+    won = {"stage": "won", "outcome": "won", "closed_on": "2026-08-01"}
+    return Act("deal.won", (Edit("deals", deal, won),))
+
+
 def test_regions_by_the_last_period(team: Workbench, add: Add) -> None:
     for n, region in enumerate(("East", "East", "East", "West")):
         deal = do(team, add_deal, {"title": f"d{n}", "region": region})
-        do(team, win_deal, [deal], amount=(1, "CNY"), closed_on=date(2026, 8, 1))
+        do(team, closed, deal)
     id = add("won count 8 q4")
     ground = ground_of(team.snapshot, team.context())
     _, parts = proposal(ground, goal(team, id), "regions", "last")

@@ -92,6 +92,15 @@ class Book:
         figures = {goal.id: self.sight(goal.id).figures for goal in (self.goals[id], *below)}
         return rollups(self.goals[id], below, figures)
 
+    def begin(self, id: str = "") -> Book:
+        """Work out what the tree shows, and everything about one goal."""
+        for each in self.goals:
+            self.sight(each)
+        if id in self.goals:
+            self.smart(id)
+            self.way(id)
+        return self
+
     def prepare(self) -> Book:
         """Work everything out, for a screen that must not wait later."""
         for id in self.goals:

@@ -10,7 +10,6 @@ from salestui.domain.goals.elapsed import before
 from salestui.domain.goals.evaluate import Figures
 from salestui.domain.goals.ground import Ground
 from salestui.domain.goals.known import value_text
-from salestui.domain.goals.metrics import METRICS
 from salestui.domain.goals.records import Goal
 from salestui.domain.metrics.measure import PLAIN_UNITS, Number
 from salestui.domain.names import member_short
@@ -139,7 +138,7 @@ def _last(ground: Ground, goal: Goal, main: Figures, by: str, key: str, filter: 
     if goal.period is None:
         return 0
     period = goal.base_period or before(goal.period)
-    measure = METRICS[main.result.metric].measure(ground.pool, period, ground.test(filter))
+    measure = ground.measure(main.result.metric, period, filter)
     return measure.in_unit(main.result.unit) or 0
 
 

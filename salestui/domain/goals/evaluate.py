@@ -113,7 +113,7 @@ def _plain(
 ) -> Figures:
     """A value to reach, given as it is or as growth against a base."""
     test, gone = ground.test(result.filter), elapsed(period, ground.env.today)
-    measured = metric.measure(ground.pool, period, test)
+    measured = ground.measure(result.metric, period, result.filter)
     before = _base(ground, metric, result, base)
     required, base_value = _required(metric, result, before)
     actual = measured.in_unit(result.unit)
@@ -142,7 +142,7 @@ def _base(ground: Ground, metric: Metric, result: KeyResult, base: Period | None
     grows = result.mode == "growth_vs_base" and result.base is None
     if not grows or base is None or metric.kind == "stock":
         return None
-    return metric.measure(ground.pool, base, ground.test(result.filter))
+    return ground.measure(result.metric, base, result.filter)
 
 
 def _required(
@@ -157,8 +157,9 @@ def _required(
         base = Fraction(base, WHOLE)
     if base is None and before is not None:
         base = before.in_unit(result.unit)
-    if base is None:
-        return None, None
+    if not base:
+        # Growth on nothing means nothing.
+        return None, base
     grown = base * Fraction(WHOLE + result.target, WHOLE)
     if metric.unit in ("bp", "days"):
         return grown, base
@@ -196,8 +197,8 @@ def _excluded(metric: Metric, result: KeyResult, measured: Measure) -> tuple[tup
 def _share(ground: Ground, metric: Metric, result: KeyResult, period: Period) -> Figures:
     """The share that deals of one kind have in the figure of all of them."""
     test, part = ground.test(result.filter), ground.both(result.filter, result.share_of)
-    whole = metric.measure(ground.pool, period, test)
-    of_it = metric.measure(ground.pool, period, part)
+    whole = ground.measure(result.metric, period, result.filter)
+    of_it = ground.measure(result.metric, period, result.filter, result.share_of)
     n, all_n = of_it.in_unit(result.unit), whole.in_unit(result.unit)
     actual = Fraction(n) / all_n if all_n and n is not None else None
     projection: Fraction | None = None

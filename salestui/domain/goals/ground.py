@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salestui.domain.goals.known import known_names
-from salestui.domain.goals.metrics import Unit
+from salestui.domain.goals.metrics import METRICS, Unit
 from salestui.domain.goals.records import KeyResult
+from salestui.domain.metrics.measure import Measure
+from salestui.domain.metrics.period import Period
 from salestui.domain.metrics.pool import Pool, Test, pool_of
 from salestui.domain.pipelines import parse_path
 from salestui.domain.problems import Problem
@@ -23,6 +25,20 @@ def everything(doc: Doc) -> bool:
     return True
 
 
+def remembered(test: Test) -> Test:
+    """The same test, asked of each record only once."""
+    kept: dict[int, bool] = {}
+
+    def holds(doc: Doc) -> bool:
+        key = id(doc)
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = test(doc)
+        return found
+
+    return holds
+
+
 class Ground:
     """Made once for a state; the pool and every filter are worked out once."""
 
@@ -32,6 +48,7 @@ class Ground:
         self.memory = memory or Memory()
         self._pool: Pool | None = None
         self._tests: dict[str, Test] = {"": everything}
+        self._measures: dict[tuple[str, Period, str, str], Measure] = {}
         self._known: dict[str, str] | None = None
 
     @property
@@ -65,7 +82,7 @@ class Ground:
         found = self._tests.get(filter)
         if found is None:
             compiled = compile_filter(filter, "deals", self.snapshot, self.env, self.memory)
-            found = self._tests[filter] = compiled.test
+            found = self._tests[filter] = remembered(compiled.test)
         return found
 
     def both(self, filter: str, other: str) -> Test:
@@ -74,6 +91,18 @@ class Ground:
         if second is everything:
             return first
         return second if first is everything else lambda doc: first(doc) and second(doc)
+
+    def measure(self, metric: str, period: Period, filter: str, other: str = "") -> Measure:
+        """A metric of the deals that pass one filter, or two; several goals ask the same.
+
+        Raises InputProblem.
+        """
+        asked = metric, period, filter, other
+        found = self._measures.get(asked)
+        if found is None:
+            test = self.both(filter, other)
+            found = self._measures[asked] = METRICS[metric].measure(self.pool, period, test)
+        return found
 
     def fault(self, result: KeyResult) -> Words | None:
         """Why a key result's filters mean nothing any more; None when they are sound."""

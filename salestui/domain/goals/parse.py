@@ -94,6 +94,8 @@ def _sentence(main: Items, clauses: Sequence[Items], end: int, ground: Ground) -
         raise expected(main[0].pos if main else end, NO_METRIC, "", METRIC_HINT)
     key = str(metric.value)
     base, rest = base_of(main, key, ground)
+    # A slip is told before what is still missing behind it.
+    filter = filter_of([item for item in rest if item.kind == "condition"], ground)
     period = _period(rest, end)
     op = _only(rest, "op")
     shares = tuple(_share(clause, end, ground) for clause in clauses)
@@ -106,7 +108,7 @@ def _sentence(main: Items, clauses: Sequence[Items], end: int, ground: Ground) -
         mode=mode,
         op=str(op.value) if op else ">=" if METRICS[key].rising else "<=",
         target=target,
-        filter=filter_of([item for item in rest if item.kind == "condition"], ground),
+        filter=filter,
         base_period=span,
         base=base.entered if mode == "growth_vs_base" else None,
         shares=shares,

@@ -11,7 +11,7 @@ from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.customers import may_be_new
 from salestui.domain.metrics.measure import Number
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pipeline import chance, closing_in
+from salestui.domain.metrics.pipeline import closing_in
 from salestui.domain.metrics.pool import Pool, Test
 from salestui.domain.pipelines import weighted_minor
 
@@ -39,23 +39,21 @@ def likely(pool: Pool, metric: Metric, result: KeyResult, period: Period, test: 
         return _customers(pool, docs)
     if metric.unit == "money":
         return _money(pool, docs, result.unit)
-    chances = [(doc, p) for doc in docs if (p := chance(pool, doc)) is not None]
+    chances = [(doc, p) for doc in docs if (p := pool.chance(doc)) is not None]
     if result.metric == "lost_count":
-        chances = [(doc, 1 - p) for doc, p in chances]
-    return Likely(sum((p for _, p in chances), Fraction(0)), [doc for doc, _ in chances])
+        chances = [(doc, 100 - p) for doc, p in chances]
+    return Likely(Fraction(sum(p for _, p in chances), 100), [doc for doc, _ in chances])
 
 
 def _customers(pool: Pool, docs: Sequence[Doc]) -> Likely:
     """Accounts never won yet, each once, by the likeliest of its deals."""
-    best: dict[str, tuple[Fraction, Doc]] = {}
+    best: dict[str, tuple[int, Doc]] = {}
     for doc in docs:
-        p = chance(pool, doc) if may_be_new(pool, doc) else None
+        p = pool.chance(doc) if may_be_new(pool, doc) else None
         account = pool.account(doc)
         if p is not None and (account not in best or p > best[account][0]):
             best[account] = p, doc
-    return Likely(
-        sum((p for p, _ in best.values()), Fraction(0)), [doc for _, doc in best.values()]
-    )
+    return Likely(Fraction(sum(p for p, _ in best.values()), 100), [d for _, d in best.values()])
 
 
 def _money(pool: Pool, docs: Sequence[Doc], currency: str) -> Likely:
@@ -63,8 +61,8 @@ def _money(pool: Pool, docs: Sequence[Doc], currency: str) -> Likely:
     total = 0
     found: list[Doc] = []
     for doc in docs:
-        p = chance(pool, doc) if doc.get("currency") == currency else None
+        p = pool.chance(doc) if doc.get("currency") == currency else None
         if p is not None and doc.get("amount") is not None:
-            total += weighted_minor(int(doc["amount"]), int(p * 100))
+            total += weighted_minor(int(doc["amount"]), p)
             found.append(doc)
     return Likely(total, found)

@@ -13,9 +13,8 @@ from salestui.domain.goals.ground import Ground
 from salestui.domain.goals.metrics import METRICS, metric_words
 from salestui.domain.goals.records import Goal
 from salestui.domain.goals.shown import shown_number, shown_times
-from salestui.domain.metrics.closings import win_rate
 from salestui.domain.metrics.measure import Number
-from salestui.domain.metrics.pipeline import Coverage, coverage, open_amount, open_count
+from salestui.domain.metrics.pipeline import Coverage, coverage
 from salestui.domain.names import member_short
 from salestui.domain.schema import members_of
 from salestui.domain.words import Words
@@ -141,11 +140,11 @@ def best_before(ground: Ground, goal: Goal, main: Figures) -> Number | None:
     metric = METRICS[main.result.metric]
     if goal.period is None or metric.kind == "stock":
         return None
-    test = ground.test(main.result.filter)
+    result = main.result
     found = [
         value
         for period in periods_before(goal.period, PERIODS)
-        if (value := metric.measure(ground.pool, period, test).in_unit(main.result.unit))
+        if (value := ground.measure(result.metric, period, result.filter).in_unit(result.unit))
     ]
     if not found:
         return None
@@ -157,11 +156,11 @@ def goal_coverage(ground: Ground, goal: Goal, main: Figures) -> Coverage | None:
     metric = METRICS[main.result.metric]
     if goal.period is None or metric.kind != "flow" or not metric.rising or main.required is None:
         return None
-    test = ground.test(main.result.filter)
-    measure = open_amount if metric.unit == "money" else open_count
-    opened = measure(ground.pool, goal.period, test).in_unit(main.result.unit) or 0
-    window = [period for period in periods_before(goal.period, PERIODS)]
-    rate = win_rate(ground.pool, (window[-1][0], ground.env.today), test).value
+    result, opened_key = main.result, "open_amount" if metric.unit == "money" else "open_count"
+    opened = ground.measure(opened_key, goal.period, result.filter).in_unit(result.unit) or 0
+    first = min((period[0] for period in periods_before(goal.period, PERIODS)), default=None)
+    first = first or goal.period[0]
+    rate = ground.measure("win_rate", (first, ground.env.today), result.filter).value
     return coverage(opened, main.required, main.actual or 0, Fraction(rate) if rate else None)
 
 

@@ -48,7 +48,7 @@ def standing(goal: Goal, figures: Sequence[Figures], today: date) -> str:
     if goal.status not in LIVING or goal.status == "draft":
         return goal.status if goal.status in STANDINGS else "unknown"
     period = goal.period
-    if period is None or not figures or any(each.fault for each in figures):
+    if period is None or not figures or any(each.required is None for each in figures):
         return "unknown"
     if today < period[0]:
         return "planned"

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from salestui.domain.goals.evaluate import Figures
-from salestui.domain.goals.ground import Ground, everything
+from salestui.domain.goals.ground import Ground
 from salestui.domain.goals.metrics import METRICS
-from salestui.domain.metrics.closings import average_deal, win_rate
 from salestui.domain.metrics.customers import may_be_new
 from salestui.domain.metrics.measure import Measure, Number
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pipeline import chance, closing_in
+from salestui.domain.metrics.pipeline import closing_in
 from salestui.domain.metrics.pool import Test
 from salestui.domain.pipelines import weighted_minor
 from salestui.domain.schema import TIERS
@@ -93,8 +93,8 @@ def way(ground: Ground, figures: Figures, period: Period) -> Way | None:
         return None
     test, today = ground.test(result.filter), ground.env.today
     window = today - timedelta(days=WINDOW - 1), today
-    rate, own = _rate(ground, window, test)
-    average = average_deal(ground.pool, window, test).by_currency.get(result.unit)
+    rate, own = _rate(ground, window, result.filter)
+    average = ground.measure("average_deal", window, result.filter).by_currency.get(result.unit)
     wins = _wins(figures, average)
     opened = _open(ground, figures, period, test)
     return Way(
@@ -115,11 +115,11 @@ def _none(wins: int | None) -> int | None:
     return 0 if wins == 0 else None
 
 
-def _rate(ground: Ground, window: Period, test: Test) -> tuple[Measure, bool]:
-    own = win_rate(ground.pool, window, test)
+def _rate(ground: Ground, window: Period, filter: str) -> tuple[Measure, bool]:
+    own = ground.measure("win_rate", window, filter)
     if own.n >= ENOUGH:
         return own, True
-    return win_rate(ground.pool, window, everything), False
+    return ground.measure("win_rate", window, ""), False
 
 
 def _wins(figures: Figures, average: Number | None) -> int | None:
@@ -155,10 +155,10 @@ def _tiers(ground: Ground, figures: Figures, docs: Sequence[Doc]) -> tuple[Tier,
 
 
 def _tier(ground: Ground, key: str, docs: Sequence[Doc], money: bool) -> Tier:
-    chances = [(doc, chance(ground.pool, doc) or Fraction(0)) for doc in docs]
+    chances = [(doc, ground.pool.chance(doc) or 0) for doc in docs]
     if not money:
-        return Tier(key, docs, 0, sum((p for _, p in chances), Fraction(0)))
-    amounts = [(int(doc.get("amount") or 0), int(p * 100)) for doc, p in chances]
+        return Tier(key, docs, 0, Fraction(sum(p for _, p in chances), 100))
+    amounts = [(int(doc.get("amount") or 0), p) for doc, p in chances]
     likely = sum(weighted_minor(amount, percent) for amount, percent in amounts)
     return Tier(key, docs, sum(amount for amount, _ in amounts), likely)
 
@@ -166,8 +166,8 @@ def _tier(ground: Ground, key: str, docs: Sequence[Doc], money: bool) -> Tier:
 def _closest(ground: Ground, docs: Sequence[Doc]) -> Sequence[Doc]:
     """The likeliest first; of equals the one that closes first, then the larger."""
 
-    def order(doc: Doc) -> tuple[Fraction, str, int, str]:
-        p = chance(ground.pool, doc) or Fraction(0)
+    def order(doc: Doc) -> tuple[int, str, int, str]:
+        p = ground.pool.chance(doc) or 0
         return -p, str(doc.get("expected_close")), -int(doc.get("amount") or 0), str(doc["_id"])
 
-    return sorted(docs, key=order)[:CLOSEST]
+    return nsmallest(CLOSEST, docs, key=order)

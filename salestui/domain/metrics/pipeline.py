@@ -12,7 +12,7 @@ from salestui.domain.metrics.closings import won_amount
 from salestui.domain.metrics.measure import Measure, Number, counted, tidy
 from salestui.domain.metrics.period import Period
 from salestui.domain.metrics.pool import Pool, Test
-from salestui.domain.pipelines import effective_probability, weighted_minor
+from salestui.domain.pipelines import weighted_minor
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -20,22 +20,8 @@ if TYPE_CHECKING:
 
 def closing_in(pool: Pool, period: Period, test: Test) -> tuple[list[Doc], Counter[str]]:
     """The open deals expected to close in the period, and how many have no such date."""
-    first, last = period[0].isoformat(), period[1].isoformat()
-    found: list[Doc] = []
-    undated = 0
-    for doc in pool.opens:
-        day = doc.get("expected_close")
-        if day is None:
-            undated += test(doc)
-        elif first <= day <= last and test(doc):
-            found.append(doc)
-    return found, Counter(undated=undated)
-
-
-def chance(pool: Pool, doc: Doc) -> Fraction | None:
-    """The probability that an open deal is won, 0 to 1; None when unknown."""
-    percent, _ = effective_probability(doc, pool.path(doc))
-    return None if percent is None else Fraction(percent, 100)
+    found = [doc for doc in pool.due_in(period) if test(doc)]
+    return found, Counter(undated=sum(map(test, pool.opens)))
 
 
 def open_count(pool: Pool, period: Period, test: Test) -> Measure:
@@ -59,7 +45,7 @@ def weighted_pipeline(pool: Pool, period: Period, test: Test) -> Measure:
     likely: list[Doc] = []
     sums: Counter[str] = Counter()
     for doc in _with_amount(docs, excluded):
-        percent = effective_probability(doc, pool.path(doc))[0]
+        percent = pool.chance(doc)
         if percent is None:
             excluded["no_probability"] += 1
             continue

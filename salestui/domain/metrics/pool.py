@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import TYPE_CHECKING, TypeAlias
 
 from salestui.domain.metrics.period import Period
-from salestui.domain.pipelines import Path, effective_outcome
+from salestui.domain.pipelines import Path, effective_outcome, effective_probability
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -38,18 +38,36 @@ class Pool:
     """The days of `closed`."""
     undated: Sequence[tuple[bool, Doc]]
     """(won, deal) of those closed nobody knows when."""
+    dated: Sequence[Doc]
+    """The open deals that have a close date, by it."""
+    due: Sequence[str]
+    """The close dates of `dated`."""
     opens: Sequence[Doc]
+    """The open deals without one."""
     first_wins: Mapping[str, str]
     """Account -> the deal that was the first one won with it."""
     roots: Mapping[str, str]
     """Merged account -> the account that it is part of."""
     paths: Mapping[str, Path]
     zone: tzinfo
+    _chances: dict[int, int | None] = field(default_factory=dict, repr=False)
 
     def closed_in(self, period: Period) -> Sequence[Closed]:
         """The deals that ended on a day of the period."""
         first = bisect_left(self.days, period[0].isoformat())
         return self.closed[first : bisect_right(self.days, period[1].isoformat())]
+
+    def due_in(self, period: Period) -> Sequence[Doc]:
+        """The open deals that are expected to close on a day of the period."""
+        first = bisect_left(self.due, period[0].isoformat())
+        return self.dated[first : bisect_right(self.due, period[1].isoformat())]
+
+    def chance(self, doc: Doc) -> int | None:
+        """The probability that an open deal is won, in percent; None when unknown."""
+        key = id(doc)
+        if key not in self._chances:
+            self._chances[key] = effective_probability(doc, self.path(doc))[0]
+        return self._chances[key]
 
     def path(self, doc: Doc) -> Path | None:
         """The sales path that a deal is on."""
@@ -67,16 +85,20 @@ def pool_of(
     """The pool of these deals, all of them live."""
     closed: list[tuple[str, str, bool, Doc]] = []
     undated: list[tuple[bool, Doc]] = []
+    dated: list[tuple[str, str, Doc]] = []
     opens: list[Doc] = []
     for doc in deals:
         outcome = doc.get("outcome") or effective_outcome(doc, paths.get(doc.get("pipeline", "")))
-        if outcome == "open":
+        if outcome == "open" and doc.get("expected_close"):
+            dated.append((str(doc["expected_close"]), str(doc["_id"]), doc))
+        elif outcome == "open":
             opens.append(doc)
         elif doc.get("closed_on"):
             closed.append((str(doc["closed_on"]), str(doc["_id"]), outcome == "won", doc))
         else:
             undated.append((outcome == "won", doc))
     closed.sort(key=lambda row: row[:2])
+    dated.sort(key=lambda row: row[:2])
     firsts: dict[str, str] = {}
     for _, id, won, doc in closed:
         if won and doc.get("account"):
@@ -86,6 +108,8 @@ def pool_of(
         closed=[Closed(day, won, doc) for day, _, won, doc in closed],
         days=[row[0] for row in closed],
         undated=undated,
+        dated=[row[2] for row in dated],
+        due=[row[0] for row in dated],
         opens=opens,
         first_wins=firsts,
         roots=roots,

@@ -58,9 +58,11 @@ class Command:
 ON_BOARD = frozenset(("board",))
 ON_DEAL = frozenset(("deal",))
 ON_TODAY = frozenset(("today",))
+ON_FIGURE = frozenset(("figure",))
+IN_GOALS = frozenset(("goals",))
 SIDEWAYS = ON_BOARD | ON_DEAL
 """Screens on which one also goes to the left and right."""
-DEALS = SIDEWAYS | ON_TODAY
+DEALS = ON_BOARD | ON_DEAL | ON_TODAY | ON_FIGURE
 """Screens that show deals."""
 ON_FUNNEL = frozenset(("funnel",))
 IN_INBOX = frozenset(("inbox",))
@@ -72,7 +74,7 @@ COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
 ON_TASKS = frozenset(("tasks",))
 ON_TASK = frozenset(("task",))
-CHOSEN = COUNTED | ON_TODAY | IN_CHANGES | ON_TASKS
+CHOSEN = COUNTED | ON_TODAY | IN_CHANGES | ON_TASKS | IN_GOALS
 """Screens that are about some of the records."""
 IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES
@@ -80,9 +82,9 @@ EXPLAINED = ON_FUNNEL | IN_CHANGES
 IN_EXPLANATION = frozenset(("explain",))
 DETAILED = IN_INBOX | IN_NEWS | IN_RECORD
 """Screens of a list with the details of one line below it."""
-PAGED = ON_DEAL | IN_INBOX
+PAGED = ON_DEAL | IN_INBOX | IN_GOALS
 """Screens with pages."""
-ON_LINES = ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION
+ON_LINES = ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION | IN_GOALS
 """Screens of lines that are no deals."""
 ENDS = DEALS | EXPLAINED | ON_LINES
 LISTS = ENDS

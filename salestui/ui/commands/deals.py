@@ -11,13 +11,20 @@ from salestui.ui.commands.command import (
     IN_RECORD,
     ON_BOARD,
     ON_DEAL,
+    ON_FIGURE,
     ON_TODAY,
     Command,
 )
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("open", "enter", DEAL, ("open", "打开"), on=ON_BOARD | ON_TODAY | IN_INBOX | IN_NEWS),
+    c(
+        "open",
+        "enter",
+        DEAL,
+        ("open", "打开"),
+        on=ON_BOARD | ON_FIGURE | ON_TODAY | IN_INBOX | IN_NEWS,
+    ),
     c(
         "change",
         "enter",

@@ -9,6 +9,7 @@ from salestui.ui.commands.command import (
     CHOSEN,
     DETAILED,
     ENDS,
+    IN_GOALS,
     IN_INBOX,
     LISTS,
     ON_BOARD,
@@ -19,7 +20,15 @@ from salestui.ui.commands.command import (
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
-    c("left", "h left", BOARD, ("left", "左"), ("to the left", "向左"), on=SIDEWAYS, row="walk"),
+    c(
+        "left",
+        "h left",
+        BOARD,
+        ("left", "左"),
+        ("to the left", "向左"),
+        on=SIDEWAYS | IN_GOALS,
+        row="walk",
+    ),
     c("down", "j down", BOARD, ("down", "下"), ("down", "向下"), on=LISTS, row="walk"),
     c("up", "k up", BOARD, ("up", "上"), ("up", "向上"), on=LISTS, row="walk"),
     c(
@@ -28,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         ("right", "右"),
         ("to the right", "向右"),
-        on=SIDEWAYS,
+        on=SIDEWAYS | IN_GOALS,
         row="walk",
     ),
     c("first", "g home", BOARD, ("first", "首个"), ("first", "第一个"), on=ENDS, row="ends"),

@@ -9,5 +9,6 @@ COMMANDS: tuple[Command, ...] = (
     c("today", "1", SCREENS, ("Today", "今日")),
     c("board", "2", SCREENS, ("Board", "看板")),
     c("tasks", "3", SCREENS, ("Tasks", "任务")),
+    c("goals", "5", SCREENS, ("Goals", "目标")),
     c("funnel", "9", SCREENS, ("Funnel", "漏斗")),
 )

@@ -13,6 +13,8 @@ from salestui.domain.words import Words
 from salestui.services.accounts import set_account, set_contact
 from salestui.services.deals import set_deal
 from salestui.services.fieldedit import edit_text, edit_values
+from salestui.services.goals import set_goal
+from salestui.services.plans import set_plan
 from salestui.services.records import live_record, set_values
 from salestui.services.tasks import set_task
 from salestui.ui.acts import DealAct, Perform
@@ -55,6 +57,8 @@ SETTERS: Mapping[str, Setter] = {
     "accounts": set_account,
     "contacts": set_contact,
     "tasks": set_task,
+    "goals": set_goal,
+    "plans": set_plan,
 }
 """Kind -> the use case that changes fields of it."""
 

@@ -12,6 +12,7 @@ MAIN: dict[str, str] = {
     "today": "salestui.ui.screens.today:TodayScreen",
     "board": "salestui.ui.screens.board:BoardScreen",
     "tasks": "salestui.ui.screens.tasks:TasksScreen",
+    "goals": "salestui.ui.screens.goals:GoalsScreen",
     "funnel": "salestui.ui.screens.funnel:FunnelScreen",
 }
 """Screens that a digit leads to, and that keep their state: name -> where the class is."""

@@ -88,7 +88,10 @@ class Rows(Widget, can_focus=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
+        before = self.top
         self._keep_in_view()
+        if self.top != before:
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One visible line, exactly as wide as the widget."""

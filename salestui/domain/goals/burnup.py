@@ -1,0 +1,84 @@
+"""How a goal filled up day by day, against what was expected and towards what is projected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from salestui.domain.goals.book import Sight
+from salestui.domain.goals.curve import expected_share
+from salestui.domain.goals.elapsed import Elapsed
+from salestui.domain.goals.ground import Ground
+from salestui.domain.goals.metrics import METRICS
+from salestui.domain.metrics.funnel import money_now
+from salestui.domain.metrics.measure import PLAIN_UNITS, Number
+
+if TYPE_CHECKING:
+    from salestui.domain.snapshot import Doc
+
+Point = tuple[int, Number]
+"""Days gone, and the value at the end of that day."""
+
+
+class BurnUp(NamedTuple):
+    """Three courses over the days of a period."""
+
+    days: int
+    gone: int
+    required: Number
+    reached: Sequence[Point]
+    """What was there at the end of each day on which it changed, up to today."""
+    expected: Sequence[Point]
+    projection: Number | None
+    """What there will likely be on the last day."""
+
+
+def burn_up(ground: Ground, sight: Sight) -> BurnUp | None:
+    """The courses of a goal's main key result; None where it does not fill up by the day."""
+    main, period = sight.main, sight.goal.period
+    if main is None or period is None or main.expected is None or main.elapsed is None:
+        return None
+    metric, required = METRICS[main.result.metric], main.required
+    assert required is not None
+    total, gone = main.elapsed.total, main.elapsed.gone
+    test = ground.test(main.result.filter)
+    marks = sorted({*range(0, total, 7), total})
+    expected = [
+        (day, required * expected_share(
+            ground.pool, metric, main.result, period, test, Elapsed(day, total)
+        ))
+        for day in marks
+    ]  # fmt: skip
+    return BurnUp(
+        days=total,
+        gone=gone,
+        required=required,
+        reached=_reached(main.deals, main.result.unit, period[0], gone),
+        expected=expected,
+        projection=main.projection,
+    )
+
+
+def _reached(deals: Sequence[Doc], unit: str, start: date, gone: int) -> list[Point]:
+    """The sum after each day that added to it, from nothing at the beginning."""
+    found: list[Point] = [(0, 0)]
+    total: Number = 0
+    for doc in sorted(deals, key=lambda doc: str(doc.get("closed_on"))):
+        day = (date.fromisoformat(str(doc["closed_on"])) - start).days + 1
+        total += _worth(doc, unit)
+        if found[-1][0] == day:
+            found[-1] = day, total
+        else:
+            found.append((day, total))
+    if found[-1][0] < gone:
+        found.append((gone, total))
+    return found
+
+
+def _worth(doc: Doc, unit: str) -> Number:
+    if unit in PLAIN_UNITS:
+        return 1
+    money = money_now(doc, "won")
+    return Fraction(money[1]) if money and money[0] == unit else 0

@@ -1,0 +1,131 @@
+"""The deals behind a figure: as many lines as the figure counts, every key of the board at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from salestui.domain.goals.book import Book
+from salestui.domain.query import Env
+from salestui.domain.words import Words
+from salestui.exchange.columns import GAP, laid_parts
+from salestui.exchange.listing import LIST_HEADS, LIST_RULES, headed, sums_text
+from salestui.exchange.listing import Rows as DealRows
+from salestui.services.goalfigures import deals_behind
+from salestui.services.reading import Reading
+from salestui.services.summary import total_of
+from salestui.ui.screens.acting import DealScreens
+from salestui.ui.widgets.lines import Line, Span
+from salestui.ui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widget import Widget
+
+    from salestui.domain.snapshot import Doc, Snapshot
+
+N_DEALS = Words("{n} deals", "{n}个商机")
+ONE_DEAL = Words("1 deal", "1个商机")
+NONE = Words("No deals are behind this figure.", "这个数字没有对应的商机。")
+FAR = 1_000_000
+
+
+class FigureScreen(DealScreens):
+    """Pushed over the goals."""
+
+    scope: ClassVar[str] = "figure"
+    title_words: ClassVar[Words] = Words("Deals", "商机")
+    footer: ClassVar[tuple[str, ...]] = ("open", "next_step", "log", "stage_on", "edit")
+
+    def __init__(self, goal: str, figure: str, name: Words, what: Words) -> None:
+        super().__init__()
+        self.goal = goal
+        self.figure = figure
+        self.name_words, self.what = name, what
+        self.docs: Sequence[Doc] = ()
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The heads and a line for each deal."""
+        yield Line(id="head")
+        yield Rows(id="body")
+
+    @property
+    def rows(self) -> Rows:
+        """The lines."""
+        return self.query_one("#body", Rows)
+
+    def crumbs(self) -> Sequence[str]:
+        """The goal and what is counted."""
+        return (self.say(self.name_words), self.say(self.what))
+
+    def targets(self) -> tuple[str, ...]:
+        """The deal under the cursor."""
+        at = self.rows.cursor
+        return (str(self.docs[at]["_id"]),) if at is not None and at < len(self.docs) else ()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Count the figure anew: as many lines as it says."""
+        ctx = self.sales.context()
+        book = Book(snapshot, Env(ctx.today, ctx.zone, ctx.me, ctx.currency, ctx.now))
+        self.docs = deals_behind(book, self.goal, self.figure)[1] if self.goal in book.goals else ()
+        reading = Reading(snapshot, ctx.now, ctx.today, ctx.zone, ctx.me, self.lang)
+        self._made = [
+            DealRows(reading, book.ground.pool.paths.values()).listed(d) for d in self.docs
+        ]
+        self.redraw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the lines out anew."""
+        super().on_resize(event)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines with the cursor on the deal that it was on."""
+        if not self.composed or not self.size.width:
+            return
+        columns = headed(LIST_RULES, LIST_HEADS, self.lang)
+        parts = laid_parts(columns, self._made, self.size.width - 2)
+        heads = (" " * GAP).join(parts.head)
+        self.query_one("#head", Line).say([Span(f" {heads}", "dim")])
+        rows = [Row((Span(" " + (" " * GAP).join(cells)),)) for cells in parts.rows]
+        cursor = self.rows.cursor or 0
+        empty = [Row((Span(f" {self.say(NONE)}", "dim"),))]
+        self.rows.show(rows or empty, cursor if rows else None)
+        self._say()
+
+    def _say(self) -> None:
+        n = len(self.docs)
+        words = ONE_DEAL if n == 1 else N_DEALS.fill(n=n)
+        currency = self.sales.context().currency
+        sums = sums_text(total_of(self.docs), self.lang, currency)
+        self.set_info([Span(f" {self.say(words)}  {sums}", "dim")])
+
+    # -- keys
+
+    def do_open(self) -> None:
+        """The deal in full."""
+        self.sales.open_deal(self._one())
+
+    def do_down(self) -> None:
+        """A line on."""
+        self.rows.move(1)
+
+    def do_up(self) -> None:
+        """A line back."""
+        self.rows.move(-1)
+
+    def do_first(self) -> None:
+        """To the first line."""
+        self.rows.move(-FAR)
+
+    def do_last(self) -> None:
+        """To the last line."""
+        self.rows.move(FAR)
+
+    def do_page_down(self) -> None:
+        """Half a page on."""
+        self.rows.move(self.rows.page)
+
+    def do_page_up(self) -> None:
+        """Half a page back."""
+        self.rows.move(-self.rows.page)

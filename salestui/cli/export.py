@@ -17,6 +17,7 @@ from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.exchange.csv_out import EXPORTED, csv_text
 from salestui.exchange.outfile import write_out
+from salestui.services.lent import was_there
 from salestui.services.reading import Reading
 from salestui.services.summary import total_of
 
@@ -77,7 +78,7 @@ def _calendar(kind: str, docs: Sequence[Doc], reading: Reading) -> str:
 
 def _docs(reading: Reading, kind: str, text: str) -> list[Doc]:
     found = compiled(text, kind, reading)
-    docs = found.docs()
+    docs = [doc for doc in found.docs() if was_there(doc)]
     return docs if found.orders else found.sorted(docs)
 
 

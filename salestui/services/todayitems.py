@@ -21,6 +21,7 @@ from salestui.domain.snapshot import Doc, Snapshot, is_live
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.services.agendareasons import Ground, account_reasons, deal_reasons
+from salestui.services.lent import was_there
 
 if TYPE_CHECKING:
     from salestui.domain.query import Filter
@@ -123,7 +124,7 @@ class Lister:
     def accounts(self) -> Iterator[Doc]:
         """The accounts of the owner that stand."""
         owner = self.scope.owner
-        docs = self.snapshot.live("accounts")
+        docs = filter(was_there, self.snapshot.live("accounts"))
         return (doc for doc in docs if doc.get("owner") == owner) if owner else docs
 
     def key(self, deal: Doc) -> str:

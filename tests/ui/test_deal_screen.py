@@ -62,7 +62,7 @@ async def test_the_head_says_what_decides_the_deal(story: Story, furnish: Furnis
         assert it.lines[2].endswith("touched 7d ago")
         assert it.lines[3].startswith(" Next step  get the feedback form, Tue 13 Oct")
         assert it.lines[3].endswith("!late 2d")
-        assert it.lines[4].startswith("─ [Overview]  Fields  Activities 3  Contacts 3  History")
+        assert it.lines[4].startswith("─ [Overview]  Fields  Activities 3  Contacts 3  Replay  History")
 
 
 async def test_the_head_in_chinese(story: Story, furnish: Furnish) -> None:
@@ -170,7 +170,7 @@ async def test_a_contact_is_added_and_changed(story: Story, furnish: Furnish) ->
     deal = furnish("en")
     async with story() as it:
         await opened(it, deal)
-        await it.press("[", "[")
+        await it.press("[", "[", "[")
         await it.sees("[Contacts 3]")
         await it.press("n")
         await it.sees("New contact of Hengda Valve")
@@ -259,9 +259,10 @@ def test_hostile_text_stays_text_in_lines_of_the_right_width(
     snapshot = _with(bench, [Edit("deals", deal, raw), Edit("accounts", account, {"name": nasty})])
     context = bench.context()
     sight = Sight.of(snapshot, deal, today=context.today, zone=context.zone, lang=lang)
+    told = pages.Told((), ())
     for page in pages.PAGES:
         wide = pages.widths(page, cells)
-        for column, width in zip(pages.columns(page, sight, (), cells, 20), wide, strict=False):
+        for column, width in zip(pages.columns(page, sight, told, cells, 20), wide, strict=False):
             for entry in column:
                 strip = strip_of(entry.left, entry.right, width, look("dark"))
                 text = "".join(segment.text for segment in strip)

@@ -32,7 +32,6 @@ COMMANDS: tuple[Command, ...] = (
         ("change", "改"),
         ("change this line", "改这一行"),
         on=ON_DEAL,
-        acts=True,
     ),
     c(
         "tick",

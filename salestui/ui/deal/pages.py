@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from salestui.domain.dates import ms_to_date, show_day
 from salestui.domain.words import Words
-from salestui.ui.deal import changelist, fieldlist, gate, known, people, touches
+from salestui.ui.deal import changelist, fieldlist, gate, known, lifepage, people, touches
 from salestui.ui.deal import words as say
 from salestui.ui.deal.past import Past
 from salestui.ui.deal.sight import BLANK, Column, Sight, Spot, line
 from salestui.ui.widgets.lines import Span
 
-PAGES = ("overview", "fields", "activities", "contacts", "history")
+PAGES = ("overview", "fields", "activities", "contacts", "life", "history")
 LABELS: dict[str, Words] = {
     "overview": say.OVERVIEW,
     "fields": say.FIELDS,
     "activities": say.ACTIVITIES,
     "contacts": say.CONTACTS,
     "history": say.HISTORY,
+    "life": say.LIFE,
 }
 TWO_FROM = 72
 """From this width on the overview has two columns."""
 GAP = 2
+TWOS = {"overview": TWO_FROM, "fields": fieldlist.TWO_FROM, "life": lifepage.TWO_FROM}
 FEW = 8
 """Most lines of the newest contacts and changes."""
 
@@ -30,11 +33,24 @@ Changes = Sequence[Past] | None
 """None while the log is being read."""
 
 
+class Told(NamedTuple):
+    """What the log tells of the deal; None while it is being read."""
+
+    changes: Changes = None
+    """Up to the day that is shown."""
+    steps: lifepage.Steps = None
+    """Its whole life."""
+    until: int | None = None
+    """The end of the day that is shown, ms; None for now."""
+
+
 def widths(page: str, cells: int) -> tuple[int, ...]:
     """The widths of a page's columns in `cells` cells."""
-    two = TWO_FROM if page == "overview" else fieldlist.TWO_FROM if page == "fields" else None
+    two = TWOS.get(page)
     if two is None or cells < two:
         return (cells,)
+    if page == "life":
+        return cells - GAP - cells // 3, cells // 3
     left = (cells - GAP) // 2
     return left, cells - GAP - left
 
@@ -49,9 +65,11 @@ def labels(sight: Sight, changes: Changes) -> list[tuple[Words, int | None]]:
     return [(LABELS[page], counts.get(page)) for page in PAGES]
 
 
-def columns(page: str, sight: Sight, changes: Changes, cells: int, rows: int) -> tuple[Column, ...]:
+def columns(page: str, sight: Sight, told: Told, cells: int, rows: int) -> Sequence[Column]:
     """A page in `cells` by `rows` cells."""
-    wide = widths(page, cells)
+    wide, changes = widths(page, cells), told.changes
+    if page == "life":
+        return lifepage.life_columns(sight, told.steps, wide, told.until)
     if page == "overview":
         return _overview(sight, changes, wide, rows)
     if page == "fields":
@@ -95,9 +113,7 @@ def _stacked(rows: int, entries: Column, *more: Column) -> Column:
     return entries
 
 
-def explain(
-    sight: Sight, changes: Changes, spot: Spot | None
-) -> tuple[Sequence[Span], Sequence[Span]]:
+def explain(sight: Sight, told: Told, spot: Spot | None) -> tuple[Sequence[Span], Sequence[Span]]:
     """What the line above the keys says of the spot under the cursor."""
     if spot is None:
         return (), ()
@@ -109,4 +125,6 @@ def explain(
         return touches.explain(sight, spot.id)
     if spot.kind == "field":
         return fieldlist.explain(sight, spot.id)
-    return changelist.explain(sight, changes, spot)
+    if spot.kind == "step":
+        return lifepage.explain(sight, told.steps, spot)
+    return changelist.explain(sight, told.changes, spot)

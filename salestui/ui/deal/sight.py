@@ -18,7 +18,9 @@ from salestui.services.deals import path_of
 from salestui.services.evidence import Telling
 from salestui.ui.widgets.lines import Span
 
-SpotKind = Literal["criterion", "contact", "activity", "field", "change", "deal", "goal", "figure"]
+SpotKind = Literal[
+    "criterion", "contact", "activity", "field", "change", "step", "deal", "goal", "figure"
+]
 
 
 class Spot(NamedTuple):

@@ -9,6 +9,7 @@ FIELDS = Words("Fields", "字段")
 ACTIVITIES = Words("Activities", "记录")
 CONTACTS = Words("Contacts", "联系人")
 HISTORY = Words("History", "历史")
+LIFE = Words("Replay", "回放")
 
 FROM_STAGE = Words("(stage)", "阶段值")
 BY_HAND = Words("(own)", "手填")

@@ -1,9 +1,11 @@
-"""The deal screen: one deal in full, on five pages, every key of the board at hand."""
+"""The deal screen: one deal in full, on six pages, every key of the board at hand."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from salestui.domain.dates import ms_to_date
 from salestui.domain.problems import Refused
 from salestui.domain.schema import DEALS
 from salestui.domain.words import Words
@@ -11,6 +13,7 @@ from salestui.services.deals import set_deal
 from salestui.services.fieldedit import editable
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.deal import changelist, fieldlist, gate
+from salestui.ui.deal.lifepage import step_at
 from salestui.ui.forms.evidence import evidence_form, tick_act
 from salestui.ui.screens.dealout import ShowsDealOut
 from salestui.ui.screens.puttingback import PutsBack
@@ -18,6 +21,7 @@ from salestui.ui.screens.puttingback import PutsBack
 if TYPE_CHECKING:
     from salestui.ui.deal.sight import Spot
 
+THAT_DAY = Words("that day", "回看当天")
 KEPT = Words("The program keeps this field itself", "该字段由程序维护")
 DERIVED = Words(
     "This one ticks itself when it is true; enter leads there", "此项满足即自动勾选；按 enter 前往"
@@ -49,6 +53,8 @@ class DealScreen(ShowsDealOut, PutsBack):
             found.insert(2, BY_ID["tick"])
         if self.spot is not None and self.spot.kind == "change":
             found.insert(2, BY_ID["put_back"])
+        if self.spot is not None and self.spot.kind == "step":
+            found[1] = replace(found[1], label=THAT_DAY)
         return found
 
     def targets(self) -> tuple[str, ...]:
@@ -72,6 +78,10 @@ class DealScreen(ShowsDealOut, PutsBack):
         spot = self.spot
         if spot is None:
             return
+        if spot.kind == "step":
+            self._show_day(spot)
+            return
+        self.sales.refuse_in_past()
         if spot.kind == "criterion":
             await self._fulfil(spot.id)
         elif spot.kind == "contact":
@@ -84,6 +94,12 @@ class DealScreen(ShowsDealOut, PutsBack):
             await self._field(spot.id)
         else:
             await self._restore(spot)
+
+    def _show_day(self, spot: Spot) -> None:
+        """Look back to the day of a step, on this very page."""
+        step = step_at(self.told.steps, spot)
+        if step is not None:
+            self.sales.look_back(ms_to_date(step.when, self.sales.workbench.zone))
 
     async def _contact(self, id: str) -> None:
         from salestui.ui.forms.contacts import contact_form

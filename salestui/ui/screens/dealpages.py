@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui import cells
 from salestui.domain.history import changes
+from salestui.domain.life import life
 from salestui.domain.problems import NOWHERE
 from salestui.domain.schema import path_parts
 from salestui.domain.words import Words
@@ -44,6 +45,8 @@ class DealPages(DealScreens):
         self.page = "fields" if field else pages.PAGES[0]
         self.changes: tuple[Past, ...] | None = None
         """The deal's history, oldest first; None while the log is being read."""
+        self.told = pages.Told()
+        """The same with its whole life."""
         self._told_of: Doc | None = None
         self._sight: Sight | None = None
         self._sight_for: tuple[object, ...] = ()
@@ -132,8 +135,9 @@ class DealPages(DealScreens):
         if not self.query("#body"):
             # The screen was closed meanwhile.
             return
-        rows = changes(commits, "deals", id)
-        self.changes = past(row for row in rows if then is None or row.when <= then.instant)
+        rows, until = changes(commits, "deals", id), then.instant if then is not None else None
+        self.changes = past(row for row in rows if until is None or row.when <= until)
+        self.told = pages.Told(self.changes, life(commits, id), until)
         self.redraw()
         self.draw_lines()
 
@@ -160,14 +164,14 @@ class DealPages(DealScreens):
         tabs = head.tabs(labels, pages.PAGES.index(self.page), width, sight)
         self.query_one("#tabs", Line).say(tabs.left)
         room = height - head.HEIGHT - FRAME
-        columns = pages.columns(self.page, sight, self.changes, width, room)
+        columns = pages.columns(self.page, sight, self.told, width, room)
         spot = self.body.spot or self.spots.get(self.page)
         self.body.show(columns, pages.widths(self.page, width), spot=spot)
         self.explain()
 
     def explain(self) -> None:
         """Say more of what is under the cursor."""
-        left, right = pages.explain(self.sight, self.changes, self.body.spot)
+        left, right = pages.explain(self.sight, self.told, self.body.spot)
         # The facts are worth more than the hint.
         room = self.size.width - sum(cells.width(span.text) for span in left)
         fits = sum(cells.width(span.text) for span in right) <= room

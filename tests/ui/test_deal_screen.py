@@ -62,7 +62,9 @@ async def test_the_head_says_what_decides_the_deal(story: Story, furnish: Furnis
         assert it.lines[2].endswith("touched 7d ago")
         assert it.lines[3].startswith(" Next step  get the feedback form, Tue 13 Oct")
         assert it.lines[3].endswith("!late 2d")
-        assert it.lines[4].startswith("─ [Overview]  Fields  Activities 3  Contacts 3  Replay  History")
+        assert it.lines[4].startswith(
+            "─ [Overview]  Fields  Activities 3  Contacts 3  Replay  History"
+        )
 
 
 async def test_the_head_in_chinese(story: Story, furnish: Furnish) -> None:

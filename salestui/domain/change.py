@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,8 +13,7 @@ Value = str | int | bool | None
 """A value at a path: text, whole number, yes or no; None clears the path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """New values of some paths of one record."""
 
     kind: str
@@ -28,8 +26,7 @@ class Edit:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing a person did: what undo takes back as a whole."""
 
     intent: str
@@ -38,8 +35,7 @@ class Act:
     """Effective time in ms when it differs from now (backdated entries, imports)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """One thing a person did that holds several effective times, such as an import."""
 
     intent: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.pipelines import LAST
 from salestui.domain.schema import path_parts
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """What a template asks of another department."""
 
     key: str
@@ -22,8 +20,7 @@ class Resource:
     item: Words
 
 
-@dataclass(frozen=True, slots=True)
-class NodeTemplate:
+class NodeTemplate(NamedTuple):
     """A task that every deal gets on entering the stage."""
 
     key: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from salestui.domain.problems import NotFound
 from salestui.domain.schema import path_parts
@@ -17,8 +16,7 @@ LAST = 1_000_000
 """The order of what has none: after everything that has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One exit criterion of a stage; `arg` is read by `criteria.py` according to `check`."""
 
     key: str
@@ -30,8 +28,7 @@ class Criterion:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage of a sales path."""
 
     key: str
@@ -52,8 +49,7 @@ class Stage:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A sales path with its stages in order."""
 
     id: str

@@ -7,7 +7,6 @@ did not know of is not overwritten: both stand, on every replica, until somebody
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.change import Act, Batch, Edit
@@ -53,7 +52,7 @@ class Careful:
         decided = self._use_case(snapshot, ctx)
         if isinstance(decided, Batch) or snapshot.vector == self._seen.vector:
             return decided
-        return replace(decided, edits=tuple([self._of(e, snapshot) for e in decided.edits]))
+        return decided._replace(edits=tuple([self._of(e, snapshot) for e in decided.edits]))
 
     def _of(self, edit: Edit, snapshot: Snapshot) -> Edit:
         seen = dict(edit.seen or {})
@@ -70,7 +69,7 @@ class Careful:
                 self.overtaken.append(Overtaken(edit.kind, edit.id, differing, rep, doc))
                 ids = self._stood(edit.kind, edit.id, paths)
                 seen = {**dict.fromkeys(paths, ids), **seen}
-        return replace(edit, seen=seen) if seen else edit
+        return edit._replace(seen=seen) if seen else edit
 
     def _came(self, edit: Edit, path: str) -> list[Head]:
         """The values of others that stand there and were not seen."""

@@ -14,7 +14,6 @@ from salestui.domain.ids import derived_id
 from salestui.domain.load import loads, suggestions
 from salestui.domain.nodes import NodeTemplate, node_templates
 from salestui.domain.problems import InputProblem
-from salestui.domain.query import Env, compile_filter
 from salestui.domain.schema import DELETED
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tasks import is_open
@@ -61,6 +60,9 @@ def _stands(deal: Doc) -> tuple[str, str]:
 def _wanted(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> bool:
     if not node.filter:
         return True
+    # Few templates have a filter, and the board starts without the language of filters.
+    from salestui.domain.query import Env, compile_filter
+
     env = Env(ctx.today, ctx.zone, ctx.me, ctx.currency, ctx.now)
     try:
         return compile_filter(node.filter, "deals", snapshot, env).matches(deal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, tzinfo
+from importlib import import_module
 from pathlib import Path
 
 from salestui import __version__
@@ -142,6 +143,8 @@ class Workbench:
         """Load what the first act needs, so that it takes no longer than the next one."""
         from salestui.domain.models.check import check_record
 
+        # Filters of node templates are judged when a deal moves.
+        import_module("salestui.domain.query")
         self.store.fold  # noqa: B018
         deal = next(iter(self.snapshot.live("deals")), None)
         if deal is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from salestui.domain.change import Act, Edit, commit_json
@@ -112,13 +112,13 @@ def _parts(fold: Fold, edit: Edit) -> list[Edit]:
     size = 0
     for members in dict.fromkeys(register(edit.kind, path) for path in paths):
         found = {path: edit.values[path] for path in members if path in edit.values}
-        weight = _size(fold, (replace(edit, values=found),))
+        weight = _size(fold, (edit._replace(values=found),))
         if values and size + weight > ROOM:
-            parts.append(replace(edit, values=values))
+            parts.append(edit._replace(values=values))
             values, size = {}, 0
         values |= found
         size += weight
-    return [*parts, replace(edit, values=values)]
+    return [*parts, edit._replace(values=values)]
 
 
 def _size(fold: Fold, edits: Iterable[Edit]) -> int:

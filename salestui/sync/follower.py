@@ -12,16 +12,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salestui.domain.ids import RandomBytes
-from salestui.store.store import Store
-from salestui.sync.folder import FolderBackend
-from salestui.sync.peers import Peer
-from salestui.sync.poller import Poller
 from salestui.sync.report import Report
 from salestui.sync.state import News, SyncState, after
-from salestui.sync.syncer import Syncer
-from salestui.sync.workspacefile import SHARED, Shared, remembered
+
+if TYPE_CHECKING:
+    from salestui.store.store import Store
+    from salestui.sync.peers import Peer
+    from salestui.sync.poller import Poller
+    from salestui.sync.workspacefile import Shared
 
 LOOK_S = 1.0
 """Longest pause between two looks at whether the workspace is shared."""
@@ -156,6 +157,8 @@ class Follower:
 
     def _look_for_folder(self) -> None:
         """Begin, end or begin anew where the workspace's folder is another one than before."""
+        from salestui.sync.workspacefile import SHARED, remembered
+
         path = self._store.folder / SHARED
         try:
             status = path.stat()
@@ -171,11 +174,18 @@ class Follower:
         self._let_go()
         self.state = SyncState(shared)
         if shared is not None:
-            backend = FolderBackend(Path(shared.root))
-            syncer = Syncer(self._store, backend, self._random)
-            self._poller = Poller(syncer, self._seconds, self._wake)
+            self._poller = self._poller_of(shared)
         if not first:
             self._told(News(self.state, Report()))
+
+    def _poller_of(self, shared: Shared) -> Poller:
+        # What syncs is loaded on this thread, off the first painting, and only where it is needed.
+        from salestui.sync.folder import FolderBackend
+        from salestui.sync.poller import Poller
+        from salestui.sync.syncer import Syncer
+
+        syncer = Syncer(self._store, FolderBackend(Path(shared.root)), self._random)
+        return Poller(syncer, self._seconds, self._wake)
 
     def _let_go(self) -> None:
         """Let others sync."""

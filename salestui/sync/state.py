@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from salestui.sync.peers import Peer
-from salestui.sync.report import Problem, Report
-from salestui.sync.workspacefile import Shared
+if TYPE_CHECKING:
+    from salestui.sync.peers import Peer
+    from salestui.sync.report import Problem, Report
+    from salestui.sync.workspacefile import Shared
 
 RECENT_MS = 14 * 24 * 60 * 60 * 1000
 """How long ago a colleague may have written last and still count as one of the others."""

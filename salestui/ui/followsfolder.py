@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,7 +12,6 @@ from textual.message import Message
 from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
 from salestui.sync.follower import Follower
-from salestui.sync.heartbeat import Heart, last_beat
 from salestui.sync.state import News, SyncState
 from salestui.ui import syncwords
 from salestui.ui.storeapp import StoreApp
@@ -19,6 +19,7 @@ from salestui.ui.storeapp import StoreApp
 if TYPE_CHECKING:
     from salestui.config import Config
     from salestui.services.workbench import Workbench
+    from salestui.sync.heartbeat import Heart
 
 START_AFTER = 0.3
 """Seconds after which the folder is first looked at: the first painting comes before it."""
@@ -46,8 +47,15 @@ class FollowsFolder(StoreApp, inherit_bindings=False):
         )
         self._kept: set[tuple[str, str]] = set()
         """Kind and replica of the problems that are in the list."""
-        self._heart = Heart(last_beat(workbench.folder / "log" / workbench.store.replica.rep))
         self.store.spare = self._beat
+
+    @cached_property
+    def _heart(self) -> Heart:
+        """Says now and then what was read; made off the first painting."""
+        from salestui.sync.heartbeat import Heart, last_beat
+
+        bench = self.workbench
+        return Heart(last_beat(bench.folder / "log" / bench.store.replica.rep))
 
     def follow(self) -> None:
         """Begin to sync once the screen is painted."""

@@ -44,12 +44,15 @@ OPEN = """
 import os, sys
 from pathlib import Path
 from salestui.config import Config
+from salestui.services import reading
 from salestui.services.setup import open_workbench
 from salestui.ui.start import run_app
 
 home = Path(sys.argv[1])
 config = Config("anna", "en", home, state=home / "state")
-run_app(open_workbench(home, user="anna", lang="en"), config, screen="board")
+bench = open_workbench(home, user="anna", lang="en")
+run_app(bench, config, screen="board")
+reading.keep(bench)
 """
 STAGES = ("lead", "contact", "demo", "proposal", "negotiation", "won", "lost")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from salestui.domain.words import Words
 
@@ -33,16 +33,16 @@ MergeType = Literal[
 """What becomes of two values that were written without knowing of each other."""
 
 Choices = Mapping[str, Words]
+NO_CHOICES: Choices = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record."""
 
     path: str
     type: FieldType
     label: Words
-    choices: Choices = field(default_factory=dict)
+    choices: Choices = NO_CHOICES
     ref: str = ""
     """For `ref` fields: the kind referred to."""
     currency: str = ""
@@ -56,8 +56,7 @@ class Field:
         return {"map": "members", "long_text": "text"}.get(self.type, "register")  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of record."""
 
     name: str

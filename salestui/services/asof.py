@@ -48,6 +48,7 @@ def states(
             for start in range(done, end, SLICE):
                 if not wanted():
                     raise Superseded
-                fold.apply(ordered[start : min(start + SLICE, end)], authors)
-            found[instant], done = fold.snapshot, end
+                fold.take(ordered[start : min(start + SLICE, end)])
+            found[instant] = fold.step(authors) if end > done else fold.snapshot
+            done = end
     return found

@@ -7,7 +7,16 @@ from salestui.cli import companies, output
 from salestui.cli.session import Session
 from salestui.cli.spec import Arg, Opt, Spec
 from salestui.cli.telling import MISSING
-from salestui.cli.writes import DRY_RUN, joined, perform, records, split_pairs, typed
+from salestui.cli.writes import (
+    DRY_RUN,
+    SAVED,
+    SAVED_MANY,
+    joined,
+    perform,
+    records,
+    split_pairs,
+    typed,
+)
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
 from salestui.domain.problems import UsageProblem
@@ -65,7 +74,8 @@ def _set(session: Session, kind: str, words: tuple[str, ...], dry_run: bool) -> 
         ]
         return joined(acts[0].intent, acts)
 
-    perform(session, kind, use_case, dry_run=dry_run)
+    said = SAVED if len(docs) == 1 else SAVED_MANY
+    perform(session, kind, use_case, dry_run=dry_run, said=said)
 
 
 def set_account(session: Session, words: tuple[str, ...], dry_run: bool) -> None:

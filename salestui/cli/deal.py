@@ -10,7 +10,17 @@ from salestui.cli.reads import chosen_path
 from salestui.cli.session import Session
 from salestui.cli.spec import COUNT, Arg, Opt, Spec
 from salestui.cli.telling import MISSING
-from salestui.cli.writes import DRY_RUN, field_of, joined, perform, records, split_pairs, typed
+from salestui.cli.writes import (
+    DRY_RUN,
+    SAVED,
+    SAVED_MANY,
+    field_of,
+    joined,
+    perform,
+    records,
+    split_pairs,
+    typed,
+)
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
 from salestui.domain.money import parse_money
@@ -67,7 +77,8 @@ def change(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
         ]
         return joined(acts[0].intent, acts)
 
-    perform(session, "deals", use_case, dry_run=dry_run)
+    said = SAVED if len(docs) == 1 else SAVED_MANY
+    perform(session, "deals", use_case, dry_run=dry_run, said=said)
 
 
 def _target(session: Session, words: tuple[str, ...]) -> tuple[list[Doc], list[tuple[str, str]]]:

@@ -43,6 +43,7 @@ VERBS: dict[str, Entry] = {
     "task": _verb("task", Words("add, assign, done, lag …", "新建、指派、完成、滞后"), WORK),
     "goal": _verb("goal", Words("add, set, split, drop", "新建、重写、分解、归档"), WORK, "goals"),
     "plan": _verb("plan", Words("add, set", "新建、修改"), WORK, "plans"),
+    "edit": _verb("edit", Words("many records as a table in $EDITOR", "在编辑器中批量修改"), WORK),
     "log": _verb("log", Words("a call, a visit, a meeting …", "记录电话、拜访、会议等"), WORK),
     "undo": _verb("undo", Words("take back my last act", "撤销我的上一步"), WORK, "undo"),
     "redo": _verb("undo", Words("do it again", "重做"), WORK, "redo"),

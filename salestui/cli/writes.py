@@ -32,6 +32,9 @@ PAIR_HINT = Words("Write it like amount=120k", "写法如 金额=12万")
 NO_FIELD = Words("There is no field {name}", "没有字段 {name}")
 KEPT = Words("{label} is kept by the program", "{label}由程序维护，不能直接填写")
 SAVED = Words("Saved {what}", "已保存 {what}")
+SAVED_MANY = Words(
+    "Saved {what}; `salestui undo` takes it back", "已保存 {what}；`salestui undo` 可撤销"
+)
 WOULD = Words("Would change {what}", "将改动 {what}")
 SAME = Words("Nothing to change", "没有需要改动的内容")
 MANY = Words("{n} {plural}", "{n} 条{plural}")

@@ -176,7 +176,9 @@ class TaskScreen(TaskScreens):
             raise Refused(NOT_HERE)
         if spot.kind == "criterion":
             self.do_task_deal()
-        elif spot.kind != "field":
+            return
+        self.sales.refuse_in_past()
+        if spot.kind != "field":
             await self.do_task_tick()
         elif spot.key == "owner":
             await self.do_task_assign()

@@ -8,7 +8,7 @@ from salestui.domain.goals.tree import Branch
 from salestui.exchange.columns import GAP, laid_parts
 from salestui.exchange.goal_rows import HEADS, RULES
 from salestui.exchange.listing import headed
-from salestui.ui.goals.view import STANDINGS, View, drawn
+from salestui.ui.goals.view import STANDINGS, View, drawn, merged
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 
@@ -29,7 +29,7 @@ def tree_lines(
     parts = laid_parts(columns, made, width - MARGIN)
     head = (Span(" " + (" " * GAP).join(parts.head), "dim"),)
     rows = [
-        Row(tuple(_spans(view, branch, parts.kept, cells)))
+        Row(merged(_spans(view, branch, parts.kept, cells)))
         for branch, cells in zip(branches, parts.rows, strict=True)
     ]
     return head, rows

@@ -14,7 +14,7 @@ from salestui.services.goalrecords import style_of
 from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from salestui.domain.goals.book import Sight
 
@@ -61,3 +61,14 @@ def drawn(text: str) -> Iterator[Span]:
         if at == len(text) or text[at] != text[start]:
             yield Span(text[start:at], BAR.get(text[start], "text"))
             start = at
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same with neighbours of one style as one: each span costs bytes of its own."""
+    found: list[Span] = []
+    for span in spans:
+        if found and found[-1].style == span.style:
+            found[-1] = Span(found[-1].text + span.text, span.style)
+        elif span.text:
+            found.append(span)
+    return tuple(found)

@@ -56,7 +56,7 @@ class Columns(Widget, can_focus=False):
         self, columns: Sequence[Column], widths: Sequence[int], *, spot: Spot | None = None
     ) -> None:
         """Show these columns with the cursor on `spot`, else near where it was, else on top."""
-        same = (tuple(columns), tuple(widths)) == (self.columns, self.widths)
+        as_wide, seen = tuple(widths) == self.widths, self._picture()
         before, self.columns, self.widths = self.cursor, tuple(columns), tuple(widths)
         if len(self._tops) != len(self.columns):
             self._tops = [0] * len(self.columns)
@@ -67,8 +67,29 @@ class Columns(Widget, can_focus=False):
             (found for n in range(len(self.columns)) if (found := self._near(n, 0))), None
         )
         self._keep_in_view()
-        if not same or self.cursor != before:
+        if not as_wide:
             self.refresh()
+            return
+        pairs = enumerate(zip(seen, self._picture(), strict=True))
+        changed = [Region(0, y, self.size.width, 1) for y, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh(*changed)
+
+    def _picture(self) -> list[tuple[tuple[Entry | None, bool], ...]]:
+        """What each line in sight says, and whether the cursor is on it."""
+        return [
+            tuple(
+                (entries[at] if at < len(entries) else None, self._is_lit(column, at))
+                for column, entries in enumerate(self.columns)
+                for at in (self._tops[column] + y,)
+            )
+            for y in range(self.size.height)
+        ]
+
+    def _is_lit(self, column: int, index: int) -> bool:
+        """Whether the cursor is on a line of a column."""
+        place = self.cursor
+        return place is not None and place.column == column and place.first <= index <= place.last
 
     def clear(self) -> None:
         """Forget the cursor and where the columns were scrolled to: another page comes."""
@@ -198,9 +219,7 @@ class Columns(Widget, can_focus=False):
         entries = self.columns[column]
         entry = entries[index] if index < len(entries) else Entry()
         strip = strip_of(entry.left, entry.right, width, look)
-        place = self.cursor
-        lit = place is not None and place.column == column and place.first <= index <= place.last
-        if not lit:
+        if not self._is_lit(column, index):
             return list(strip)
 
         inner = [Segment(text, look.lit(style or look.text)) for text, style, _ in strip]

@@ -98,7 +98,22 @@ def _named(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:
             whole.append(doc)
         elif any(wanted in name for name in names):
             part.append(doc)
-    return _standing(snapshot, kind, whole) or _standing(snapshot, kind, part)
+    found = _standing(snapshot, kind, whole) or _standing(snapshot, kind, part)
+    return found or _initialled(snapshot, kind, wanted)
+
+
+def _initialled(snapshot: Snapshot, kind: str, letters: str) -> list[Doc]:
+    """The records of whose name these are the pinyin initials."""
+    if not (letters.isascii() and letters.isalpha()):
+        return []
+    from salestui.domain.initials import initials_pattern
+
+    pattern = initials_pattern(letters)
+    if pattern is None:
+        return []
+    rows = snapshot.table(kind).values()
+    found = (doc for doc in rows if any(map(pattern.search, _names(snapshot, kind, doc))))
+    return _standing(snapshot, kind, found)
 
 
 def _names(snapshot: Snapshot, kind: str, doc: Doc) -> list[str]:

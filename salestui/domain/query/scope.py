@@ -125,7 +125,29 @@ class Scope:
     def containing(self, kind: str, needle: str) -> frozenset[str]:
         """Ids of the records with the searchable `needle` anywhere in a name."""
         found = frozenset(id for names, id in self.names(kind) if needle in names)
+        found |= self.initialled(kind, needle)
         return self.with_merged(found) if kind == "accounts" else found
+
+    def initialled(self, kind: str, letters: str) -> frozenset[str]:
+        """Ids of the records with the pinyin initials `letters` anywhere in a name: `hd`, 恒达."""
+        han = self._han_names(kind)
+        if not han:
+            return frozenset()
+        from salestui.domain.initials import initials_pattern
+
+        pattern = initials_pattern(letters)
+        return (
+            frozenset(id for names, id in han if pattern.search(names)) if pattern else frozenset()
+        )
+
+    def _han_names(self, kind: str) -> list[tuple[str, str]]:
+        """The names of a kind that are not of ASCII letters alone."""
+        table = self.snapshot.table(kind)
+        return self.memory.of(
+            "han names of " + kind,
+            table,
+            lambda: [each for each in self.names(kind) if not each[0].isascii()],
+        )
 
     @property
     def roots(self) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.ids import short_number
 from salestui.domain.query.conditions import DEAR, MEDIUM, Condition, Predicate, Reader
-from salestui.domain.query.scope import Scope
+from salestui.domain.query.scope import NAMED_BY, Scope
 from salestui.domain.schema import KINDS, key_path, path_parts
 from salestui.domain.text import searchable
 
@@ -156,6 +156,8 @@ def anywhere(texts: Sequence[str], kind: str) -> Condition:
 def _named(scope: Scope, kind: str, needle: str) -> list[tuple[str, frozenset[str]]]:
     """(path of a reference, the ids it may hold so that the name there has the needle)."""
     found = [(path, ids) for path, to in _refs(kind) if (ids := scope.containing(to, needle))]
+    if kind in NAMED_BY and (ids := scope.initialled(kind, needle)):
+        found.append(("_id", ids))
     if kind == "accounts" and scope.roots:
         # What an account was called before it was merged leads to what it is part of.
         found.append(("_id", scope.containing(kind, needle)))

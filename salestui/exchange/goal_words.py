@@ -137,6 +137,7 @@ _RATE = Words(
 _OF_ALL = Words(", of all deals", "，取自全部商机")
 _NEEDED = Words("= {n} deals", "= {n}个商机")
 _OPEN = Words("{n} open", "进行中{n}个")
+_UNDATED = Words("{n} more without a close date", "另有{n}个未填预计签约日")
 _SHORT = Words("{n} short", "还差{n}个")
 _ENOUGH = Words("enough", "已够")
 _LEADS = Words("{n} new leads a week", "每周需新增线索{n}个")
@@ -158,6 +159,8 @@ def way_words(way: Way, result: KeyResult) -> list[Words]:
     have = [_OPEN.fill(n=way.opened), _SHORT.fill(n=way.short) if way.short else _ENOUGH]
     if way.short and way.leads_per_week is not None:
         have.append(_LEADS.fill(n=decimal(way.leads_per_week)))
+    if way.undated:
+        have.append(_UNDATED.fill(n=way.undated))
     return [joined([*wins, rate]), joined([_NEEDED.fill(n=way.needed), *have])]
 
 

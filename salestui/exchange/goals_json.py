@@ -134,6 +134,7 @@ def _way(way: Way, sight: Sight) -> Shape:
         "average_deal": value(way.average, main.result),
         "deals_needed": way.needed,
         "deals_open": way.opened,
+        "undated": way.undated,
         "short": way.short,
         "leads_per_week": share(way.leads_per_week),
         "tiers": [

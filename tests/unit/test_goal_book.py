@@ -202,6 +202,7 @@ def test_deals_needed_are_the_gap_by_win_rate() -> None:
     deals.open("2026-09-02", tier="key", probability_manual=80)
     deals.open("2026-09-03", account="dl", probability_manual=80)
     deals.open("2026-12-03")
+    deals.open(None)
     deals.open("2026-09-03", account="ac_1")
     found = way_of(deals, GROWTH)
     assert found is not None
@@ -209,7 +210,7 @@ def test_deals_needed_are_the_gap_by_win_rate() -> None:
     assert (found.rate.value, found.wins, found.needed) == (Fraction(1, 2), 5, 10)
     assert [(tier.key, len(tier.deals)) for tier in found.tiers] == [("key", 2), ("", 1)]
     assert found.tiers[0].likely == Fraction(6, 5)
-    assert (found.opened, found.short) == (3, 7)
+    assert (found.opened, found.short, found.undated) == (3, 7, 1)
     assert found.leads_per_week == Fraction(7 * 7, 46)
     assert [doc["expected_close"] for doc in found.closest] == [
         "2026-09-02", "2026-09-03", "2026-09-01"]  # fmt: skip

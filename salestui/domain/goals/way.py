@@ -65,6 +65,8 @@ class Way:
     closest: Sequence[Doc]
     """The likeliest of them first."""
     weeks_left: Fraction
+    undated: int = 0
+    """Open deals besides that would count if they had a close date."""
 
     @property
     def opened(self) -> int:
@@ -96,7 +98,7 @@ def way(ground: Ground, figures: Figures, period: Period) -> Way | None:
     rate, own = _rate(ground, window, result.filter)
     average = ground.measure("average_deal", window, result.filter).by_currency.get(result.unit)
     wins = _wins(figures, average)
-    opened = _open(ground, figures, period, test)
+    opened, undated = _open(ground, figures, period, test)
     return Way(
         window=window,
         rate=rate,
@@ -107,6 +109,7 @@ def way(ground: Ground, figures: Figures, period: Period) -> Way | None:
         tiers=_tiers(ground, figures, opened),
         closest=_closest(ground, opened),
         weeks_left=figures.elapsed.weeks_left,
+        undated=undated,
     )
 
 
@@ -131,14 +134,14 @@ def _wins(figures: Figures, average: Number | None) -> int | None:
     return math.ceil(Fraction(figures.missing) / average) if average else None
 
 
-def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> list[Doc]:
-    """The open deals that would count if they were won in the period."""
-    docs, _ = closing_in(ground.pool, period, test)
+def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> tuple[list[Doc], int]:
+    """The open deals that would count if they were won in the period, and how many are undated."""
+    docs, left_out = closing_in(ground.pool, period, test)
     if figures.result.metric == "new_customers":
-        return [doc for doc in docs if may_be_new(ground.pool, doc)]
-    if figures.result.unit != "count":
-        return [doc for doc in docs if doc.get("currency") == figures.result.unit]
-    return docs
+        docs = [doc for doc in docs if may_be_new(ground.pool, doc)]
+    elif figures.result.unit != "count":
+        docs = [doc for doc in docs if doc.get("currency") == figures.result.unit]
+    return docs, left_out["undated"]
 
 
 def _tiers(ground: Ground, figures: Figures, docs: Sequence[Doc]) -> tuple[Tier, ...]:

@@ -128,8 +128,12 @@ def needed(sight: Sight) -> Told | None:
 def way(found: Way, figures: Figures) -> Iterator[Told]:
     """Deals needed against deals open, then those by tier."""
     said = say.way_words(found, figures.result)
+    figures_of = ("rate", "open") if len(said) > 1 else ("open",)
     for place, words in enumerate(said):
-        yield Told(words, figure="rate" if place == 0 and len(said) > 1 else "open")
+        known = place < len(figures_of)
+        yield Told(
+            words, role="text" if known else "dim", figure=figures_of[place] if known else ""
+        )
     for tier in found.tiers:
         name = TIERS.get(tier.key, UNTIERED)
         right = [_DEALS.fill(n=len(tier.deals))]

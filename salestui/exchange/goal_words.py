@@ -159,9 +159,8 @@ def way_words(way: Way, result: KeyResult) -> list[Words]:
     have = [_OPEN.fill(n=way.opened), _SHORT.fill(n=way.short) if way.short else _ENOUGH]
     if way.short and way.leads_per_week is not None:
         have.append(_LEADS.fill(n=decimal(way.leads_per_week)))
-    if way.undated:
-        have.append(_UNDATED.fill(n=way.undated))
-    return [joined([*wins, rate]), joined([_NEEDED.fill(n=way.needed), *have])]
+    said = [joined([*wins, rate]), joined([_NEEDED.fill(n=way.needed), *have])]
+    return [*said, _UNDATED.fill(n=way.undated)] if way.undated else said
 
 
 def period_words(period: Period, today: date, style: Style) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from salestui.domain.words import Words
@@ -10,11 +11,19 @@ if TYPE_CHECKING:
     from salestui.domain.query import Filter, Memory
     from salestui.domain.snapshot import Snapshot
     from salestui.services.context import Context
+    from salestui.ui.app import SalesApp
 
 FOUND = Words("{n} deals on all paths", "全部路径共 {n} 单")
 FOUND_ONE = Words("1 deal on all paths", "全部路径共 1 单")
 READING = Words("reading the log", "正在读取日志")
-EVERYTHING = Words("no filter: everything is shown", "无筛选：显示全部")
+EVERYTHING = Words("no filter: everything is shown; tab completes", "无筛选：显示全部；tab 补全")
+
+
+def completer(sales: SalesApp, kind: str = "deals") -> Callable[[str], Sequence[str]]:
+    """What tab makes of a filter being typed: names of fields, then values that occur."""
+    from salestui.services.filtercomplete import completions
+
+    return lambda text: completions(text, kind, sales.snapshot, sales.lang)
 
 
 class FilterLine:

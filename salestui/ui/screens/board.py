@@ -9,6 +9,7 @@ from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.board import SORTS
 from salestui.ui.board.board import Board
+from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.walking import WalksBoard
 
@@ -83,7 +84,8 @@ class BoardScreen(WalksBoard):
             sales = self.sales
             return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
 
-        text = await self.ask_line(FILTER, self.filter.text, check=check)
+        tab = completer(self.sales)
+        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
         if text is not None:
             self._use_filter(text.strip())
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from salestui.domain.dates import parse_date
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
+from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.changesshown import MINE, ShowsChanges
@@ -93,7 +94,8 @@ class ChangesScreen(ShowsChanges):
         def check(text: str) -> Words:
             return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
 
-        text = await self.ask_line(FILTER, self.filter.text, check=check)
+        tab = completer(self.sales)
+        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
         if text is not None:
             self.filter.text = text.strip()
             self.recount()

@@ -9,6 +9,7 @@ from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
+from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.funnel.question import period_words
 from salestui.ui.screens.funnelshown import MINE, ShowsFunnel
@@ -110,7 +111,8 @@ class FunnelScreen(WalksFunnel):
             sales = self.sales
             return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
 
-        text = await self.ask_line(FILTER, self.filter.text, check=check)
+        tab = completer(self.sales)
+        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
         if text is not None:
             self.filter.text = text.strip()
             self.recount()

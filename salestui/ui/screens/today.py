@@ -13,6 +13,7 @@ from salestui.domain.words import Words
 from salestui.services.activities import parse_step
 from salestui.services.context import Context
 from salestui.services.deals import complete_step
+from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.accountlog import LogsOnAccounts
 from salestui.ui.screens.todayshown import ShowsToday
@@ -76,7 +77,8 @@ class TodayScreen(ShowsToday, LogsOnAccounts):
             owner = context.me if self.mine else ""
             return self.filter.check(text, sales.snapshot, context, owner, sales.live)
 
-        text = await self.ask_line(FILTER, self.filter.text, check=check)
+        tab = completer(self.sales)
+        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
         if text is not None:
             self._use_filter(text.strip())
 

@@ -95,10 +95,6 @@ class Fold:
         self.marks: dict[str, dict[str, Born | Mark]] = {}
         self.epoch = 0
         """Counts the checkpoints begun: marks of an older epoch are copied before they change."""
-        self.undone: set[str] = set()
-        """Acts taken back, by id."""
-        self.undo_of: dict[str, str] = {}
-        """Acts that are an undo -> the act that they take back."""
         self.again = Again()
         self.clock = Clock()
         self.past = Past()
@@ -167,22 +163,14 @@ class Fold:
             if not self.again.counts(commit):
                 return
             commit = self.again.renamed(commit)
-        act = commit.act
-        if commit.undoes:
-            self._note_undo(act, commit.undoes)
-        by = Born(commit.stamp, act, commit.when)
+        by = Born(commit.stamp, commit.act, commit.when)
         for kind, id, values, replaced in commit.ops:
-            self._write(by, kind, id, values, replaced)
-
-    def _note_undo(self, act: str, undoes: str) -> None:
-        self.undo_of[act] = undoes
-        if undoes in self.undo_of:
-            self.undone.discard(self.undo_of[undoes])
-        self.undone.add(undoes)
+            self._write(by, commit.undoes, kind, id, values, replaced)
 
     def _write(
         self,
         by: Born,
+        undoes: str,
         kind: str,
         id: str,
         values: Mapping[str, Any],
@@ -191,13 +179,13 @@ class Fold:
         essential = _ESSENTIAL.get(kind, "")
         creates = essential in values and not replaced.get(essential)
         marks = self.marks.setdefault(kind, {})
-        if creates and id not in marks:
+        if creates and not replaced and id not in marks:
             self._first_sight(by, kind, id, values)
             return
         mark = self._mark(by, kind, id)
         doc = self._editable(kind, id)
         if kind == "deals":
-            ways.begin(mark, doc, values)
+            ways.begin(mark, doc, values, creates=creates)
         alone = self._write_registers(mark, by, doc, kind, values, replaced, creates=creates)
         if len(values) > 1 or DELETED not in values:
             mark.changed(by.stamp.place)
@@ -210,7 +198,7 @@ class Fold:
         mark.note(by, creates=creates)
         _date(doc, mark)
         if kind == "deals":
-            ways.note(mark, by, doc, values, self.undone, self.undo_of)
+            ways.note(mark, by, doc, values, undoes, creates=creates)
 
     def _first_sight(self, by: Born, kind: str, id: str, values: Mapping[str, Any]) -> None:
         self.marks[kind][id] = by
@@ -258,6 +246,9 @@ class Fold:
         for paths in _registers(kind, tuple(values)):
             new = Head(by.stamp, {p: v for p in paths if (v := values.get(p)) is not None})
             names = set().union(*filter(None, map(replaced.get, paths)))
+            if creates and not new.values and not names:
+                # What a creation leaves out says nothing, in whatever order it comes.
+                continue
             if mark.write(paths, new, names, doc, creates=creates):
                 for path in paths:
                     doc.pop(path, None)

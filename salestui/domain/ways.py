@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salestui.domain.clock import Stamp
-from salestui.domain.moves import Move, visible_moves
+from salestui.domain.moves import Move, standing, visible_moves
+from salestui.domain.schema import KINDS
 
 if TYPE_CHECKING:
     from salestui.domain.marks import Born, Mark
@@ -21,6 +22,15 @@ DATED = (CLOSE, STEP)
 """Paths whose dates are watched."""
 KEPT = 9
 """Re-datings of a step that are kept: more says no more."""
+
+
+def _group(path: str) -> frozenset[str]:
+    """The paths that are written together with a path of a deal."""
+    return frozenset(next((g for g in KINDS["deals"].groups if path in g), (path,)))
+
+
+_WHERE = _group("stage")
+_GROUPS = {path: _group(path) for path in DATED}
 
 
 class Dated(NamedTuple):
@@ -34,20 +44,25 @@ class Dated(NamedTuple):
     """ISO; empty where it was cleared."""
     text: str
     """The next step that it is the date of."""
+    undoes: str
 
 
-def begin(mark: Mark, doc: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    """Before a deal is written again: note what its creation said of its way."""
+def begin(mark: Mark, doc: Mapping[str, Any], values: Mapping[str, Any], *, creates: bool) -> None:
+    """Before a deal is written again: note what its creation said of its way.
+
+    A path is cleared by a write of any other path of its group.
+    """
     born = mark.born
     if born is None or mark.base is None:
         return
-    if "stage" in values and not mark.moves:
+    if (creates or not _WHERE.isdisjoint(values)) and not mark.moves:
         where = doc.get("pipeline", ""), doc.get("stage", "")
-        mark.moves = (Move(born.stamp, born.act, born.when, *where),)
+        mark.moves = (Move(born.stamp, born.act, born.when, *where, ""),)
     for path in DATED:
-        if path in values and path in doc and all(each.path != path for each in mark.dated):
+        touched = creates or not _GROUPS[path].isdisjoint(values)
+        if touched and path in doc and all(each.path != path for each in mark.dated):
             text = str(doc.get("next_step", "")) if path == STEP else ""
-            date = Dated(born.stamp, born.act, born.when, path, _day(doc[path]), text)
+            date = Dated(born.stamp, born.act, born.when, path, doc[path], text, "")
             mark.dated = (*mark.dated, date)
 
 
@@ -56,29 +71,25 @@ def note(
     by: Born,
     doc: dict[str, Any],
     values: Mapping[str, Any],
-    undone: set[str],
-    undo_of: Mapping[str, str],
+    undoes: str,
+    *,
+    creates: bool,
 ) -> None:
     """After a deal was written: note the step of its way, and put what counts into the document."""
     if "stage" in values:
         place = values.get("pipeline") or "", values["stage"] or ""
-        mark.moved(Move(by.stamp, by.act, by.when, *place))
-        moves = visible_moves(mark.moves, undone, undo_of)
+        mark.moved(Move(by.stamp, by.act, by.when, *place, undoes))
+        moves = visible_moves(mark.moves)
         _put(doc, "_moves", moves if len(moves) > 1 else None)
-    found = [path for path in DATED if path in values]
+    # What a creation leaves out says nothing.
+    found = [p for p in DATED if p in values and not (creates and values[p] is None)]
     for path in found:
         text = str(values.get("next_step") or "") if path == STEP else ""
-        day = _day(values[path])
-        mark.redated(Dated(by.stamp, by.act, by.when, path, day, text))
+        mark.redated(Dated(by.stamp, by.act, by.when, path, values[path] or "", text, undoes))
     if found:
-        dates = [d for d in mark.dated if d.act not in undone and d.act not in undo_of]
+        dates = standing(mark.dated)
         _put(doc, "_pushes", pushes(dates) or None)
         _put(doc, "_redated", redated(dates) or None)
-
-
-def _day(value: object) -> str:
-    """A date of the log; whatever a newer version or a stranger wrote there, only text is one."""
-    return value if isinstance(value, str) else ""
 
 
 def _put(doc: dict[str, Any], path: str, value: object) -> None:

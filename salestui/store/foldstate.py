@@ -45,8 +45,6 @@ def dump(fold: Fold, marks: dict[str, dict[str, Born | Mark]], digest: str) -> d
     return {
         "digest": digest,
         "clock": list(fold.clock.last),
-        "undone": sorted(fold.undone),
-        "undo_of": dict(fold.undo_of),
         "born": born_rows,
         "marks": full_rows,
         "again": fold.again.dump(),
@@ -60,7 +58,7 @@ def _mark_row(mark: Mark, stamps: _Stamps) -> list[Any]:
         name: [[stamps.place(head.stamp), dict(head.values)] for head in heads]
         for name, heads in mark.over.items()
     }
-    moves = [[stamps.place(m.stamp), m.act, m.when, m.pipeline, m.stage] for m in mark.moves]
+    moves = [[stamps.place(move.stamp), *move[1:]] for move in mark.moves]
     return [
         None if mark.base is None else stamps.place(mark.base),
         mark.act,
@@ -93,7 +91,6 @@ def load(fold: Fold, state: dict[str, Any]) -> None:
     """
     stamps = [Stamp(*row) for row in state["stamps"]]
     fold.clock.last = Tick(*state["clock"])
-    fold.undone, fold.undo_of = set(state["undone"]), dict(state["undo_of"])
     fold.again.load(state["again"])
     marks: dict[str, dict[str, Born | Mark]] = {}
     for kind, place, act, when, ids in state["born"]:

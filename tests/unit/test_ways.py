@@ -17,7 +17,7 @@ from salestui.services.workbench import Workbench
 def dates(path: str, *days: str, texts: str = "") -> list[Dated]:
     """The dates written at a path one after the other, with the step each is of."""
     return [
-        Dated(Stamp(n, 0, "r", n, ""), f"r:{n}", n, path, day, texts[n : n + 1])
+        Dated(Stamp(n, 0, "r", n, ""), f"r:{n}", n, path, day, texts[n : n + 1], "")
         for n, day in enumerate(days)
     ]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from salestui.domain.instants import ms_to_date
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.schema import CONTESTED, DISPUTED
 from salestui.domain.stagetimes import stage_times
@@ -52,7 +53,7 @@ CardOrder = tuple[int, str, int, str]
 
 def local_date(ms: int, zone: tzinfo) -> date:
     """The calendar day of an instant (milliseconds UTC) in `zone`."""
-    return datetime.fromtimestamp(ms / 1000, zone).date()
+    return ms_to_date(ms, zone)
 
 
 def days_since(ms: int, today: date, zone: tzinfo) -> int:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from salestui.domain.clock import Stamp, Tick
+from salestui.domain.sound import sound
 
 Value = str | int | bool | None
 """A value at a path: text, whole number, yes or no; None clears the path."""
@@ -140,7 +141,7 @@ def _op(row: object) -> Op:
         and {*map(type, chain.from_iterable(replaced.values()))} <= {str}
     ):
         raise BadCommit("what a value replaces is a list of ids")
-    return kind, id, values, replaced
+    return kind, id, sound(kind, values), replaced
 
 
 def _group(row: object) -> tuple[str, int, int] | None:

@@ -6,11 +6,12 @@ Keys may be added, never renamed or retyped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from salestui.domain.attention import days_since, flags, stage_entered
 from salestui.domain.criteria import progress
+from salestui.domain.instants import to_datetime
 from salestui.domain.moneyshow import decimal_text
 from salestui.domain.pipelines import Path, effective_outcome, effective_probability, paths
 from salestui.domain.schema import members_of
@@ -41,7 +42,7 @@ def instant(ms: object) -> str | None:
     """An instant as ISO 8601 in UTC, `2026-11-23T05:31:00.000Z`; None where there is none."""
     if not isinstance(ms, int):
         return None
-    text = datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")
+    text = to_datetime(ms, UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from salestui.domain.change import Value
-from salestui.domain.dates import parse_date
+from salestui.domain.dates import ms_to_date, parse_date
 from salestui.domain.money import parse_money, typed_money
 from salestui.domain.names import record_name
 from salestui.domain.numerals import parse_number, parse_percent
@@ -129,7 +129,7 @@ def shown(field: Field, doc: Doc, snapshot: Snapshot, lang: str) -> str:
             record = snapshot.referred(field.ref, value)
             return record_name(snapshot, field.ref, record) if record else str(value)
         case "instant":
-            return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
+            return ms_to_date(value, UTC).isoformat()
         case "percent":
             return f"{value}%"
         case _:

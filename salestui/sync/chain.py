@@ -64,7 +64,7 @@ def walk(data: bytes, hash: str, seq: int) -> Walk:
                 found.seal = Seal(line["next"], data[at : cut + 1], raw[:32].decode())
                 break
             if line.get("k") == "hb":
-                found.beat = line
+                found.beat = _beat(line)
                 _add(found.vector, line.get("v"))
         at = cut + 1
         found.off, found.hash = at, raw[:32].decode()
@@ -89,6 +89,18 @@ def parsed(body: bytes) -> dict[str, Any]:
     return line if isinstance(line, dict) else {}
 
 
+def _beat(line: dict[str, Any]) -> dict[str, Any]:
+    """What a heartbeat says, as far as it can be kept."""
+    vector: dict[str, int] = {}
+    _add(vector, line.get("v"))
+    beat: dict[str, Any] = {"k": "hb", "v": vector}
+    if type(line.get("at")) is int:
+        beat["at"] = line["at"]
+    if isinstance(told := line.get("d"), str) and told.isascii():
+        beat["d"] = told
+    return beat
+
+
 def _note_vector(found: Walk, body: bytes) -> None:
     if b'"v":{' in body:
         for part in _VECTOR.findall(body):
@@ -100,7 +112,7 @@ def _note_vector(found: Walk, body: bytes) -> None:
 
 def _add(vector: dict[str, int], more: object) -> None:
     for rep, seq in more.items() if isinstance(more, dict) else ():
-        if type(seq) is int and isinstance(rep, str):
+        if type(seq) is int and rep.isascii():
             vector[rep] = max(seq, vector.get(rep, 0))
 
 

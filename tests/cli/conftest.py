@@ -70,7 +70,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {lang: folder / lang for lang in ("en", "zh")}
 
 
-def _copied(source: Path, folder: Path) -> Cli:
+def copied(source: Path, folder: Path) -> Cli:
+    """Commands on a copy of a workspace."""
     shutil.copytree(source, folder / "home")
     return Cli(folder / "home", folder)
 
@@ -78,13 +79,13 @@ def _copied(source: Path, folder: Path) -> Cli:
 @pytest.fixture
 def cli(samples: dict[str, Path], tmp_path: Path) -> Cli:
     """Commands on a copy of the English sample team, run by lina."""
-    return _copied(samples["en"], tmp_path)
+    return copied(samples["en"], tmp_path)
 
 
 @pytest.fixture
 def cli_zh(samples: dict[str, Path], tmp_path: Path) -> Cli:
     """Commands on a copy of the Chinese sample team, speaking Chinese."""
-    ran = _copied(samples["zh"], tmp_path / "zh")
+    ran = copied(samples["zh"], tmp_path / "zh")
     ran.env["SALESTUI_LANG"] = "zh"
     return ran
 

@@ -72,13 +72,13 @@ MUTANTS = (
     Mutant("a FIFO hangs", "sync/folder.py",
            "_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK |",
            "_READ = os.O_RDONLY | os.O_NOFOLLOW |", "tests/sync/test_backends.py"),
-    Mutant("db.json written in place", "store/store.py",
-           "                    temporary.replace(self.folder / DB)\n",
-           "                    import os\n"
-           "                    flags = os.O_WRONLY | os.O_TRUNC | os.O_CREAT\n"
-           "                    fd = os.open(self.folder / DB, flags)\n"
-           "                    os.write(fd, temporary.read_bytes())\n"
-           "                    os.close(fd)\n",
+    Mutant("db.json written in place", "store/keeping.py",
+           "            temporary.replace(folder / DB)\n",
+           "            import os\n"
+           "            flags = os.O_WRONLY | os.O_TRUNC | os.O_CREAT\n"
+           "            fd = os.open(folder / DB, flags)\n"
+           "            os.write(fd, temporary.read_bytes())\n"
+           "            os.close(fd)\n",
            "tests/sync/test_crashes.py"),
     Mutant("unknown features read on", "store/segments.py",
            "    if unknown:\n", "    if False:\n", "tests/sync/test_hostile.py"),

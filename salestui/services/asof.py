@@ -12,19 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from salestui.domain.change import Commit
 from salestui.domain.fold import Fold
 from salestui.domain.snapshot import Snapshot
+from salestui.domain.wanted import Superseded, always
 from salestui.services.quiet import no_collecting
 
 SLICE = 8000
 """Commits folded between two questions whether anybody still waits."""
-
-
-class Superseded(Exception):
-    """Nobody waits for this any more."""
-
-
-def always() -> bool:
-    """Somebody waits."""
-    return True
 
 
 def states(

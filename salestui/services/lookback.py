@@ -10,7 +10,8 @@ from typing import NamedTuple
 from salestui.domain.change import Commit
 from salestui.domain.instants import at_end_of_day
 from salestui.domain.snapshot import Snapshot
-from salestui.services.asof import always, states
+from salestui.domain.wanted import always
+from salestui.services.asof import states
 from salestui.services.lent import with_names
 from salestui.store.history import History
 

@@ -11,8 +11,8 @@ from typing import Any
 from salestui.domain.dates import at_end_of_day, parse_date
 from salestui.domain.problems import Refused
 from salestui.domain.snapshot import Snapshot
+from salestui.domain.wanted import Superseded
 from salestui.domain.words import Words
-from salestui.services.asof import Superseded
 from salestui.services.lookback import Lookback, Then, weeks_around
 from salestui.ui.beside import beside
 from salestui.ui.storeapp import NOT_READ, StoreApp

@@ -1,6 +1,8 @@
 """Filters over many deals: compile and evaluate, through indexes and by scanning.
 
-Run: python tests/bench/bench_filter.py [DEALS ...]
+Run: python -m tests.bench.bench_filter [DEALS ...]
+
+`first` puts together what the filter looks up, `then` finds it kept, as when a filter is typed.
 """
 
 from __future__ import annotations
@@ -11,18 +13,23 @@ import time
 from datetime import UTC, date
 
 from salestui.domain.pmap import PMap
-from salestui.domain.query import Env, compile_filter
+from salestui.domain.query import Env, Memory, compile_filter
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.services.defaults import pipeline_id, pipeline_values, read_data
 
 SIZES = (10_000, 100_000)
+BUDGET = 150
+"""Ms of processor time that a filter may take at 100,000 deals."""
 FILTERS = (
     "owner:me stage:demo",
     "owner:me stage:demo,proposal amount>=100k -is:won sort:close",
     "stage:demo amount>=100k",
     "amount>=1m expected_close:q3",
     "account.industry:valve amount>=100k",
+    "hengda",
+    "renewal",
     "renewal 77",
+    "-renewal",
     "is:overdue",
 )
 TODAY = date(2026, 9, 21)
@@ -61,14 +68,14 @@ def main() -> None:
     for deals in [int(arg) for arg in sys.argv[1:]] or SIZES:
         snapshot = made(deals)
         for text in FILTERS:
-            times = []
+            times, memory = [], Memory(keep_words=True)
             for _ in range(5):
-                start = time.perf_counter()
-                found = compile_filter(text, "deals", snapshot, env).docs()
-                times.append((time.perf_counter() - start) * 1000)
-            later = statistics.median(times)
-            figures = f"first {times[0]:7.1f} ms  then {later:7.1f} ms  {len(found):>6} found"
-            print(f"{deals:>7} deals  {figures}  {text}")
+                start = time.process_time()
+                found = compile_filter(text, "deals", snapshot, env, memory).docs()
+                times.append((time.process_time() - start) * 1000)
+            figures = f"first {times[0]:6.1f} ms  then {statistics.median(times[1:]):6.1f} ms"
+            said = f"   budget {BUDGET} ms" if deals == 100_000 else ""
+            print(f"{deals:>7} deals  {figures}  {len(found):>6} found  {text}{said}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 from salestui.domain.change import Act, Commit, Edit
 from salestui.domain.dates import at_end_of_day
-from salestui.services.asof import Superseded
+from salestui.domain.wanted import Superseded
 from salestui.services.lent import was_there
 from salestui.services.lookback import WEEKS, Lookback, weeks_around
 from salestui.services.workbench import Workbench

@@ -12,7 +12,9 @@ from salestui.domain.attention import flags
 from salestui.domain.pipelines import parse_path
 from salestui.domain.pmap import PMap
 from salestui.domain.query import Env, Memory, compile_filter
+from salestui.domain.query.evaluate import SLICE
 from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.wanted import Superseded
 
 Change = Callable[..., Snapshot]
 
@@ -228,3 +230,40 @@ def test_strange_values_never_raise(team: Snapshot, env: Env) -> None:
         assert "dl_odd" not in compile_filter(text, "deals", snapshot, env).ids()
     for text in ("sort:amount", "sort:title", "sort:close", "sort:owner", "sort:stage"):
         assert "dl_odd" in compile_filter(text, "deals", snapshot, env).ids()
+
+
+def test_many_records_are_searched_as_each_alone(team: Snapshot, env: Env) -> None:
+    """Whatever stands in one record's text, the next one's words stay its own."""
+    sample = team.table("deals")["dl_1"]
+    titles = ["Press", "a\0press\0b", 7, "ﬀﬀ", "Straße", "e", "\u0301x", "e\u0301", "  ", None]
+    rows: dict[str, Doc] = {}
+    for n in range(SLICE + 7):
+        own = {"_id": f"dl_{n}", "title": titles[n % len(titles)], "number": f"D-4K7Q-{n}"}
+        rows[f"dl_{n}"] = {**sample, **own}
+    rows["dl_0"] = {**rows["dl_0"], "tags/press": True, "competitors/mill": "cheap press"}
+    snapshot = Snapshot({**team.tables, "deals": PMap(rows)})
+    for text in (
+        "press",
+        "press ff",
+        "-strasse",
+        "press or é",
+        "d-17 press",
+        "恒达",
+        "press cheap",
+    ):
+        for memory in (Memory(), Memory(keep_words=True)):
+            found = compile_filter(text, "deals", snapshot, env, memory)
+            assert found.ids() == [id for id, doc in rows.items() if found.matches(doc)], text
+            assert found.ids() == found.ids()
+
+
+def test_a_search_that_nobody_waits_for_ends(team: Snapshot, env: Env) -> None:
+    rows: dict[str, Doc] = {
+        f"dl_{n}": {"_id": f"dl_{n}", "title": "x", "stage": "lead", "pipeline": "pl_1"}
+        for n in range(3 * SLICE)
+    }
+    found = compile_filter("x", "deals", Snapshot({"deals": PMap(rows)}), env)
+    asked = []
+    with pytest.raises(Superseded):
+        found.docs(wanted=lambda: asked.append(1) or len(asked) < 2)  # type: ignore[func-returns-value]
+    assert len(asked) == 2 and len(found.docs()) == 3 * SLICE

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
 
 Predicate: TypeAlias = "Callable[[Doc], bool]"
+Sieve: TypeAlias = "Callable[[list[Doc]], list[Doc]]"
+"""Those of many records that match, in their order."""
 Reader: TypeAlias = "Callable[[Doc], Any]"
 Keys: TypeAlias = list[tuple[str, str]]
 """(index, key) pairs under which every matching record is found; others may be there too."""
@@ -35,6 +37,15 @@ class Condition:
     keys: Callable[[Scope], Keys | None] = _no_keys
     """Where an index can answer; None when every record must be looked at."""
     cost: int = CHEAP
+    sift: Callable[[Scope], Sieve] | None = None
+    """How many records are asked at once, where that is quicker than one by one."""
+
+    def sieve(self, scope: Scope) -> Sieve:
+        """The condition for many records at once."""
+        if self.sift is not None:
+            return self.sift(scope)
+        test = self.bind(scope)
+        return lambda docs: [doc for doc in docs if test(doc)]
 
 
 def every(items: Sequence[Condition]) -> Condition:
@@ -61,7 +72,17 @@ def every(items: Sequence[Condition]) -> Condition:
         found = [ways for item in items if (ways := item.keys(scope)) is not None]
         return min(found, key=lambda ways: bucket_size(scope, ways), default=None)
 
-    return Condition(bind, keys, sum(item.cost for item in items))
+    def sift(scope: Scope) -> Sieve:
+        sieves = [item.sieve(scope) for item in ordered]
+
+        def chosen(docs: list[Doc]) -> list[Doc]:
+            for sieve in sieves:
+                docs = sieve(docs)
+            return docs
+
+        return chosen
+
+    return Condition(bind, keys, sum(item.cost for item in items), sift)
 
 
 def either(items: Sequence[Condition]) -> Condition:
@@ -90,7 +111,20 @@ def either(items: Sequence[Condition]) -> Condition:
             joined.extend(ways)
         return joined
 
-    return Condition(bind, keys, sum(item.cost for item in items))
+    def sift(scope: Scope) -> Sieve:
+        sieves = [item.sieve(scope) for item in ordered]
+
+        def chosen(docs: list[Doc]) -> list[Doc]:
+            found: set[int] = set()
+            rest = docs
+            for sieve in sieves:
+                found.update(map(id, sieve(rest)))
+                rest = [doc for doc in rest if id(doc) not in found]
+            return [doc for doc in docs if id(doc) in found]
+
+        return chosen
+
+    return Condition(bind, keys, sum(item.cost for item in items), sift)
 
 
 def opposite(item: Condition) -> Condition:
@@ -100,7 +134,16 @@ def opposite(item: Condition) -> Condition:
         test = item.bind(scope)
         return lambda doc: not test(doc)
 
-    return Condition(bind, cost=item.cost)
+    def sift(scope: Scope) -> Sieve:
+        sieve = item.sieve(scope)
+
+        def chosen(docs: list[Doc]) -> list[Doc]:
+            found = set(map(id, sieve(docs)))
+            return [doc for doc in docs if id(doc) not in found]
+
+        return chosen
+
+    return Condition(bind, cost=item.cost, sift=sift)
 
 
 def bucket_size(scope: Scope, ways: Keys) -> int:

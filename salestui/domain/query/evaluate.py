@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,14 @@ from salestui.domain.query.scope import Scope
 from salestui.domain.query.sorting import Order, in_order
 from salestui.domain.query.syntax import Query
 from salestui.domain.schema import DELETED, KINDS
+from salestui.domain.wanted import Superseded, always
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
 
+SLICE = 10_000
+"""Records that are asked between two looks at whether anybody still waits."""
 WORTH = 0.4
 """An index is used when it leaves less than this share of the table."""
 
@@ -48,11 +51,21 @@ class Filter:
         scope = Scope(snapshot, self.scope.env, self.scope.memory)
         return replace(self, scope=scope, test=self.condition.bind(scope))
 
-    def docs(self, snapshot: Snapshot | None = None) -> list[Doc]:
-        """The live records that match, in the order of `sort:`, else in no certain order."""
+    def docs(
+        self, snapshot: Snapshot | None = None, *, wanted: Callable[[], bool] = always
+    ) -> list[Doc]:
+        """The live records that match, in the order of `sort:`, else in no certain order.
+
+        Raises Superseded soon after `wanted` says that nobody waits any more.
+        """
         if snapshot is not None:
-            return self.on(snapshot).docs()
-        found = self._found()
+            return self.on(snapshot).docs(wanted=wanted)
+        found: list[Doc] = []
+        candidates, sieve = self._candidates(), self.condition.sieve(self.scope)
+        for start in range(0, len(candidates), SLICE):
+            if not wanted():
+                raise Superseded
+            found += sieve(candidates[start : start + SLICE])
         return self.sorted(found) if self.orders else found
 
     def ids(self, snapshot: Snapshot | None = None) -> list[str]:
@@ -71,17 +84,15 @@ class Filter:
         found = {str(doc.get(path, usual)) for doc in docs for path in self.currencies}
         return (MIXED.fill(list=" ".join(sorted(found))),) if len(found) > 1 else ()
 
-    def _found(self) -> list[Doc]:
-        """The live records that match, from those that an index leaves over or from all."""
-        snapshot, kind, test = self.scope.snapshot, self.kind, self.test
+    def _candidates(self) -> list[Doc]:
+        """The live records that an index leaves over, or all."""
+        snapshot, kind = self.scope.snapshot, self.kind
         ways = self.condition.keys(self.scope)
         table = snapshot.table(kind)
         if ways is not None and bucket_size(self.scope, ways) <= len(table) * WORTH:
             ids = dict.fromkeys(id for index, key in ways for id in snapshot.ids(index, key))
             rows = (table.get(id) for id in ids)
-            return [
-                doc for doc in rows if doc is not None and snapshot.stands(kind, doc) and test(doc)
-            ]
+            return [doc for doc in rows if doc is not None and snapshot.stands(kind, doc)]
         # What `stands` says, written out: a call for each of 100,000 records is felt.
         essential = KINDS[kind].essential
         return [
@@ -90,5 +101,4 @@ class Filter:
             if essential in doc
             and not doc.get(DELETED)
             and ("merged_into" not in doc or snapshot.stands(kind, doc))
-            and test(doc)
         ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from salestui.domain.ids import short_number
 from salestui.domain.instants import at_start_of_day
@@ -58,6 +58,16 @@ class Env:
         return at_start_of_day(date.fromordinal(min(max(ordinal, 1), last)), self.zone)
 
 
+class Words(NamedTuple):
+    """The searchable words of records, good for as long as the record is the one read.
+
+    Two maps, not one of pairs: 100,000 new pairs would have the garbage collector look for nothing.
+    """
+
+    docs: dict[str, Doc]
+    texts: dict[str, str]
+
+
 class Memory:
     """Values worked out from tables, kept until the table is another one.
 
@@ -69,8 +79,7 @@ class Memory:
 
     def __init__(self, *, keep_words: bool = False) -> None:
         self._kept: dict[str, tuple[object, Any]] = {}
-        self.words: dict[str, tuple[Doc, str]] | None = {} if keep_words else None
-        """Id -> the record and its searchable words."""
+        self.words: Words | None = Words({}, {}) if keep_words else None
 
     def of(self, name: str, table: object, make: Callable[[], T]) -> T:
         """The value called `name` for this very table, made when needed."""

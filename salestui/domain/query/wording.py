@@ -7,19 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from salestui.domain.ids import short_number
-from salestui.domain.query.conditions import DEAR, MEDIUM, Condition, Predicate, Reader
+from salestui.domain.query.conditions import DEAR, MEDIUM, Condition, Predicate, Reader, Sieve
+from salestui.domain.query.recordwords import Texts, once, texts_of
 from salestui.domain.query.scope import NAMED_BY, Scope
 from salestui.domain.schema import KINDS, key_path, path_parts
 from salestui.domain.text import searchable
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
-
-NO_WORDS = frozenset(("stage", "currency", "timezone", "order"))
-"""Text paths that hold keys, not words of people."""
-
-TEXT_MAPS = ("tags", "competitors", "pains", "strengths")
-"""Maps whose members are words of people."""
 
 
 def text_contains(make: Callable[[Scope], Reader], needles: tuple[str, ...]) -> Condition:
@@ -109,18 +104,6 @@ def has_members(path: str) -> Callable[[Scope], Reader]:
 
 
 @cache
-def text_paths(kind: str) -> tuple[str, ...]:
-    """The paths of a kind that hold words of people."""
-    return tuple(
-        field.path
-        for field in KINDS[kind].fields
-        if field.type in ("text", "long_text")
-        and field.path not in NO_WORDS
-        and not field.path.endswith("_currency")
-    )
-
-
-@cache
 def _refs(kind: str) -> tuple[tuple[str, str], ...]:
     """The references of a kind whose names count as its text, except to its own kind."""
     kinds = ("accounts", "members", "contacts", "deals")
@@ -131,10 +114,13 @@ def _refs(kind: str) -> tuple[tuple[str, str], ...]:
 def anywhere(texts: Sequence[str], kind: str) -> Condition:
     """Each text stands anywhere in the record, or in the name of one that it refers to."""
     needles = tuple(searchable(text) for text in texts)
+    return Condition(_one_by_one(needles, kind), cost=DEAR, sift=_at_once(needles, kind))
 
+
+def _one_by_one(needles: tuple[str, ...], kind: str) -> Callable[[Scope], Predicate]:
     def bind(scope: Scope) -> Predicate:
         named = [(needle, _named(scope, kind, needle)) for needle in needles]
-        words = _words(scope, kind)
+        words = texts_of(scope, kind)
 
         def holds(doc: Doc) -> bool:
             own = ""
@@ -143,14 +129,47 @@ def anywhere(texts: Sequence[str], kind: str) -> Condition:
                     if doc.get(path) in ids:
                         break
                 else:
-                    own = own or words(doc)
+                    own = own or words([doc])[0]
                     if needle not in own and not _numbered(doc, needle):
                         return False
             return True
 
         return holds
 
-    return Condition(bind, cost=DEAR)
+    return bind
+
+
+def _at_once(needles: tuple[str, ...], kind: str) -> Callable[[Scope], Sieve]:
+    def sift(scope: Scope) -> Sieve:
+        named = [(needle, _named(scope, kind, needle)) for needle in needles]
+        words = texts_of(scope, kind)
+
+        def chosen(docs: list[Doc]) -> list[Doc]:
+            texts = words if len(named) == 1 else once(words)
+            for needle, refs in named:
+                rest = docs
+                for path, ids in refs:
+                    rest = [doc for doc in rest if doc.get(path) not in ids]
+                if rest is docs:
+                    docs = _holding(docs, needle, texts)
+                elif rest:
+                    missed = {*map(id, rest)}.difference(map(id, _holding(rest, needle, texts)))
+                    docs = [doc for doc in docs if id(doc) not in missed]
+            return docs
+
+        return chosen
+
+    return sift
+
+
+def _holding(docs: list[Doc], needle: str, texts: Texts) -> list[Doc]:
+    """The records whose own words have the needle, or whose number has it in short form."""
+    short = needle[1:2] == "-"
+    return [
+        doc
+        for doc, text in zip(docs, texts(docs), strict=True)
+        if needle in text or (short and _numbered(doc, needle))
+    ]
 
 
 def _named(scope: Scope, kind: str, needle: str) -> list[tuple[str, frozenset[str]]]:
@@ -164,43 +183,8 @@ def _named(scope: Scope, kind: str, needle: str) -> list[tuple[str, frozenset[st
     return found
 
 
-def _words(scope: Scope, kind: str) -> Callable[[Doc], str]:
-    """A record's own words as one searchable text, kept by record where the memory is to."""
-    paths, kept = text_paths(kind), scope.memory.words
-
-    def words(doc: Doc) -> str:
-        found = list(filter(None, map(doc.get, paths)))
-        if "/" in "".join(doc):
-            found += _member_words(doc)
-        try:
-            return searchable("\n".join(found))
-        except TypeError:
-            return searchable("\n".join(map(str, found)))
-
-    def remembered(doc: Doc) -> str:
-        id = doc["_id"]
-        known = kept.get(id)  # type: ignore[union-attr]
-        if known is None or known[0] is not doc:
-            known = kept[id] = (doc, words(doc))  # type: ignore[index]
-        return known[1]
-
-    return words if kept is None else remembered
-
-
 def _numbered(doc: Doc, needle: str) -> bool:
     """Whether the needle stands in the short form of the record's number: `d-17`."""
     if needle[1:2] != "-":
         return False
     return needle in short_number(str(doc.get("number", ""))).lower()
-
-
-def _member_words(doc: Doc) -> list[str]:
-    """The words in the maps of a record: members' names and what is said of them."""
-    words: list[str] = []
-    for key, value in doc.items():
-        parts = path_parts(key) if value and "/" in key else ()
-        if len(parts) == 2 and parts[0] in TEXT_MAPS:
-            words.append(parts[1])
-            if isinstance(value, str):
-                words.append(value)
-    return words

@@ -1,6 +1,6 @@
 """First letters of the pinyin of Chinese characters, so that `hd` finds 恒达.
 
-Made by tools/initials.py from the table of pypinyin; GB 2312 and some more characters of names. A
+Made by .ci/initials.py from the table of pypinyin; GB 2312 and some more characters of names. A
 character with several usual readings stands at each of their letters.
 """
 

@@ -128,3 +128,14 @@ async def test_who_is_no_member_sees_everybodys(
         await it.sees("all  12 open")
         await it.press("@")
         await it.sees("guest is no member of this team")
+
+
+async def test_a_filter_that_empties_the_column_leads_to_what_it_found(
+    filled: Workbench, sit: Callable[..., Any]
+) -> None:
+    """The cursor goes to the nearest column that has deals, so that the next key acts on one."""
+    async with sit() as it:
+        await it.sees("Firm 0")
+        it.type("/stage:proposal\r")
+        await it.sees("mine  3 open")
+        await it.until(lambda: under(it) == "Line 9")

@@ -86,6 +86,16 @@ class Board(DrawsBoard):
         self.settle()
         return found
 
+    def to_a_deal(self) -> None:
+        """From an empty column to the nearest one that has deals."""
+        view, at = self.view, self.cursor.column
+        if view is None or self.cursor.id is not None or not view.count:
+            return
+        filled = [n for n, column in enumerate(view.columns) if column.count]
+        self.cursor.column = min(filled, key=lambda n: (abs(n - at), n))
+        self.cursor.go(view, 0)
+        self.settle()
+
     def go_stage(self, stage: str) -> None:
         """To the first card of a stage, by its key."""
         if self.view is not None:

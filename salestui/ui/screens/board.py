@@ -95,6 +95,7 @@ class BoardScreen(WalksBoard):
         # An order just typed is meant as it stands.
         self.reverse = self.reverse and not (found and found.orders)
         self.rebuild()
+        self.board.to_a_deal()
         self.draw_lines()
 
     def do_sort(self) -> None:

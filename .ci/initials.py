@@ -1,4 +1,4 @@
-"""Make `salestui/domain/initials.py` from pypinyin's table: `python tools/initials.py > FILE`.
+"""Make `salestui/domain/initials.py` from pypinyin's table: `python .ci/initials.py > FILE`.
 
 pypinyin is needed for this only; install it in an environment that is thrown away.
 """
@@ -18,7 +18,7 @@ WIDE = 44
 
 HEAD = '''"""First letters of the pinyin of Chinese characters, so that `hd` finds 恒达.
 
-Made by tools/initials.py from the table of pypinyin; GB 2312 and some more characters of names. A
+Made by .ci/initials.py from the table of pypinyin; GB 2312 and some more characters of names. A
 character with several usual readings stands at each of their letters.
 """
 

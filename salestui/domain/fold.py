@@ -96,6 +96,8 @@ class Fold:
         self.epoch = 0
         """Counts the checkpoints begun: marks of an older epoch are copied before they change."""
         self.again = Again()
+        self.doubled: set[str] = set()
+        """The replicas of whom two chains are folded, so that one id may mean two commits."""
         self.clock = Clock()
         self.past = Past()
         self.disputed: set[tuple[str, str]] = set()
@@ -143,6 +145,7 @@ class Fold:
 
     def take(self, commits: Sequence[Commit]) -> None:
         """Fold commits, of which the next snapshot will tell."""
+        self.doubled.update(commit.stamp.rep for commit in commits if commit.place)
         self.again.learn(commits)
         self.past.learn(commits)
         for commit in commits:
@@ -249,6 +252,8 @@ class Fold:
             if creates and not new.values and not names:
                 # What a creation leaves out says nothing, in whatever order it comes.
                 continue
+            if self.doubled:
+                mark.supersede(paths[0], {n for n in names if n.partition(":")[0] in self.doubled})
             if mark.write(paths, new, names, doc, creates=creates):
                 for path in paths:
                     doc.pop(path, None)

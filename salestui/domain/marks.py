@@ -75,7 +75,9 @@ class Mark:
         self.dated: tuple[Dated, ...] = ()
         """The dates of a deal as they were written, in stamp order."""
         self.superseded: dict[str, frozenset[str]] = {}
-        """Register name -> commits named as replaced that were no heads at that moment."""
+        """Register name -> commits named as replaced of which one may still come: they were no
+        heads at that moment, or their id may mean two.
+        """
         self.changes: tuple[tuple[str, int], ...] = (first.stamp.place,) if whole else ()
         """The commits (replica, number) that changed more than whether the record is archived."""
         self.epoch = epoch
@@ -127,9 +129,7 @@ class Mark:
         if any(head.stamp == new.stamp for head in heads):
             return False
         left = [head for head in heads if head.stamp.id not in names]
-        missed = names.difference(head.stamp.id for head in heads)
-        if missed:
-            self.superseded[register] = self.superseded.get(register, frozenset()) | missed
+        self.supersede(register, names.difference(head.stamp.id for head in heads))
         stands = new.stamp.id not in self.superseded.get(register, ())
         if creates:
             left, latest = self._first_values(left, new.stamp, register)
@@ -139,6 +139,11 @@ class Mark:
         left.sort(reverse=True, key=lambda head: head.stamp)
         self.over[register] = tuple(left)
         return bool(left) and left[0] is new
+
+    def supersede(self, register: str, names: set[str]) -> None:
+        """Note commits that do not stand, whenever they come."""
+        if names:
+            self.superseded[register] = self.superseded.get(register, frozenset()) | names
 
     def _first_values(
         self, heads: list[Head], stamp: Stamp, register: str

@@ -33,6 +33,11 @@ def is_branch(log: str) -> bool:
     return "." in log
 
 
+def doubled(logs: Iterable[str]) -> set[str]:
+    """The replicas that have a second chain among these logs."""
+    return {writer_of(log) for log in logs if is_branch(log)}
+
+
 def own_part(log: str, commits: Iterable[Commit]) -> Iterator[Commit]:
     """The commits that a log has for itself: of a branch those behind the fork."""
     if not is_branch(log):

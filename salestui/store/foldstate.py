@@ -48,6 +48,7 @@ def dump(fold: Fold, marks: dict[str, dict[str, Born | Mark]], digest: str) -> d
         "born": born_rows,
         "marks": full_rows,
         "again": fold.again.dump(),
+        "doubled": sorted(fold.doubled),
         "past": fold.past.dump(),
         "stamps": stamps.rows,
     }
@@ -92,6 +93,7 @@ def load(fold: Fold, state: dict[str, Any]) -> None:
     stamps = [Stamp(*row) for row in state["stamps"]]
     fold.clock.last = Tick(*state["clock"])
     fold.again.load(state["again"])
+    fold.doubled = set(state["doubled"])
     marks: dict[str, dict[str, Born | Mark]] = {}
     for kind, place, act, when, ids in state["born"]:
         marks.setdefault(kind, {}).update(dict.fromkeys(ids, Born(stamps[place], act, when)))

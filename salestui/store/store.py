@@ -19,7 +19,7 @@ from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import StoreProblem
 from salestui.domain.snapshot import Snapshot
 from salestui.store import foldstate, keeping, quick
-from salestui.store.branches import is_branch, written_before
+from salestui.store.branches import doubled, is_branch, written_before
 from salestui.store.checkpoint import (
     DB,
     FOLD,
@@ -129,6 +129,7 @@ class Store:
     def _refold(self, part: int = PART) -> Fold:
         fold = self._fold = Fold()
         self._logs.forget()
+        fold.doubled = doubled(self._logs.replicas())
         self._digest, self.snapshot = "", fold.snapshot
         if self.changed_on_disk():
             with self._locked():
@@ -216,6 +217,10 @@ class Store:
         # Reading the marks may rebuild everything, which reads these commits too.
         fold = self.fold
         authors, now = dict(self.snapshot.authors), self.clock()
+        if not doubled(self._logs.replicas()) <= fold.doubled:
+            # Ids of that replica may mean two commits from now on, in what was folded too.
+            self._refold(part=ALL)
+            return True
         for news in parts:
             authors.update(news.authors)
             vector = fold.vector

@@ -184,3 +184,20 @@ def test_the_system_vouches_for_the_owner_of_a_directory(tmp_path: Path) -> None
     bo.sync()
     (peer,) = [p for p in bo.syncer.status() if p.rep == BAD]
     assert (peer.who, peer.verified) == ("daemon", True)
+
+
+def test_an_id_that_two_chains_share_is_replaced_in_both_whoever_came_first(tmp_path: Path) -> None:
+    clock, site = Clock(), MemoryBackend()
+    bo, cho = (Home(tmp_path / n, n, site, clock) for n in ("bo", "cho"))
+    one, two = (segment(commit(1, o=[["deals", "dl_1", {"title": t}, {}]])) for t in ("a", "b"))
+    site.put(BAD, "000001.aaaa.jsonl", one)
+    bo.sync()
+    bo.put("dl_1", title="bo")
+    site.put(BAD, "000001.bbbb.jsonl", two)
+    for member in (bo, cho, bo):
+        member.sync()
+    assert bo.state() == cho.state()
+    bo.store.checkpoint()
+    bo.open()
+    assert bo.state() == cho.state()
+    assert {"a", "b", "bo"} <= {values["title"] for _, _, values in cho.edits()}

@@ -11,6 +11,7 @@ import pytest
 
 from salestui.store.lines import GENESIS, digest, make
 from salestui.sync.heartbeat import Heart, disagrees
+from tests.campaigns import seeds
 
 from .homes import NOW, WORKSPACE, Clock, Home
 from .memory import MemoryBackend
@@ -87,7 +88,7 @@ def endure(tmp_path: Path, seed: int) -> None:
     liar, clock, site = Liar(seed), Clock(), MemoryBackend()
     dice = liar.dice
     anna, bo = (Home(tmp_path / n, n, site, clock) for n in ("anna", "bo"))
-    reps = [*BAD]
+    reps = [*BAD, anna.store.replica.rep]
     heart = Heart()
     for n in range(12):
         rep = dice.choice(reps)
@@ -119,6 +120,13 @@ def endure(tmp_path: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_nonsense_in_the_folder_stops_nobody(tmp_path: Path, seed: int) -> None:
     endure(tmp_path, seed)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_nonsense_in_the_folder_for_a_minute(tmp_path: Path) -> None:
+    for seed in seeds(60):
+        endure(tmp_path / str(seed), seed)
 
 
 def test_a_chain_of_good_lines_is_read_whatever_stands_beside(tmp_path: Path) -> None:

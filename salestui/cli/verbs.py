@@ -60,6 +60,12 @@ VERBS: dict[str, Entry] = {
         "backing", Words("everything into one file", "全部备份到一个文件"), CARE, "backup"
     ),
     "restore": _verb("backing", Words("bring a backup back", "恢复备份"), CARE, "restore"),
+    "settings": _verb(
+        "settings", Words("how the team counts days", "团队设置：计日、节假日"), CARE
+    ),
+    "path": _verb(
+        "settings", Words("what a sales path asks for", "销售路径的要求"), CARE, "path_spec"
+    ),
     "init": _verb("init", Words("make a workspace", "新建工作区"), CARE),
     "demo": _verb("demo", Words("a throwaway copy of the sample team", "打开样例团队的副本"), CARE),
     "doctor": _verb("doctor", Words("is everything in order?", "检查运行环境"), CARE),

@@ -1,0 +1,87 @@
+"""How the team works: settings of the workspace and of its sales paths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salestui.domain.change import Act, Value
+from salestui.domain.gates import missing
+from salestui.domain.pipelines import Path, parse_path
+from salestui.domain.problems import InputProblem
+from salestui.domain.schema import key_path, members_of
+from salestui.domain.snapshot import Snapshot
+from salestui.domain.words import Words
+from salestui.services.context import Context
+from salestui.services.defaults import read_data
+from salestui.services.records import act_of, checked_edit, live_record
+
+HOLIDAYS = "calendars/holidays.json"
+NO_CALENDAR = Words("There is no calendar {name}; there are {names}",
+                    "没有节假日历 {name}；可用：{names}")  # fmt: skip
+
+
+def calendars() -> dict[str, Words]:
+    """The shipped calendars of holidays: key -> the country they are of."""
+    return {key: Words(*row["name"]) for key, row in read_data(HOLIDAYS).items()}
+
+
+def calendar_values(snapshot: Snapshot, key: str) -> dict[str, Value]:
+    """The free and the make-up days of a shipped calendar in place of those that stand.
+
+    They become part of the workspace, so that everybody counts alike and can change them.
+    Raises InputProblem for a calendar that is not there; an empty key takes the days away.
+    """
+    known = read_data(HOLIDAYS)
+    if key and key not in known:
+        names = ", ".join(known)
+        raise InputProblem(NO_CALENDAR.fill(name=key, names=names), where="calendar")
+    values: dict[str, Value] = {"calendar": key or None}
+    for field in ("holidays", "workdays"):
+        old = members_of(snapshot.workspace, field)
+        values |= {key_path(field, day): None for day in old}
+        for year, days in (known[key][field] if key else {}).items():
+            values |= {key_path(field, f"{year}-{day}"): True for day in days.split()}
+    return values
+
+
+def set_workspace(snapshot: Snapshot, ctx: Context, values: Mapping[str, Value]) -> Act:
+    """New settings of the workspace; a calendar brings its days. Raises InputProblem."""
+    whole = dict(values)
+    if "calendar" in whole:
+        whole |= calendar_values(snapshot, str(whole["calendar"] or "").upper())
+    id = str(snapshot.workspace.get("_id", ""))
+    return act_of("workspace.set", [checked_edit(snapshot, "workspace", id, whole)])
+
+
+def set_path(snapshot: Snapshot, ctx: Context, id: str, values: Mapping[str, Value]) -> Act:
+    """New settings of a sales path. Gates that are switched to block hold moves from tomorrow on.
+
+    Raises NotFound and InputProblem.
+    """
+    path = live_record(snapshot, "pipelines", id)
+    whole = dict(values)
+    mode = whole.get("gate_mode")
+    if mode is not None and mode != path.get("gate_mode"):
+        whole["gate_from"] = ctx.today.isoformat() if mode == "block" else None
+    return act_of("pipeline.set", [checked_edit(snapshot, "pipelines", id, whole)])
+
+
+def held_back(snapshot: Snapshot, path_id: str) -> tuple[int, int]:
+    """(open deals of a path that lack something for their next stage, all its open deals)."""
+    path = parse_path(snapshot.get("pipelines", path_id) or {})
+    onward = {stage.key: there for stage in path.open_stages if (there := _next(path, stage.key))}
+    held = count = 0
+    for stage, there in onward.items():
+        for id in snapshot.ids("deals.stage", f"{path_id}|{stage}"):
+            deal = snapshot.get("deals", id)
+            if deal is not None and deal.get("outcome", "open") == "open":
+                count += 1
+                held += bool(missing(snapshot, deal, path, there))
+    return held, count
+
+
+def _next(path: Path, stage: str) -> str:
+    line = [*path.open_stages, *([path.won] if path.won else [])]
+    keys = [each.key for each in line]
+    at = keys.index(stage) + 1
+    return keys[at] if at < len(keys) else ""

@@ -1,0 +1,37 @@
+"""`salestui settings` and `salestui path`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def test_working_days_with_the_holidays_of_a_country(cli: Any) -> None:
+    cli.ok("settings", "lag_counts=business", "calendar=cn")
+    out = cli.ok("settings").out
+    assert "business" in out.lower() and "CN" in out
+    assert "50 days off, 11 make-up workdays" in out
+    cli.ok("settings", "calendar=US")
+    assert "34 days off, 0 make-up workdays" in cli.ok("settings").out
+    cli.ok("undo")
+    assert "50 days off" in cli.ok("settings").out
+    ran = cli("settings", "calendar=ATLANTIS")
+    assert ran.code == 2 and "no calendar ATLANTIS" in ran.err and "CN" in ran.err
+
+
+def test_lateness_follows_the_setting(cli: Any) -> None:
+    cli.ok("settings", "lag_threshold_days=0")
+    number = cli.json("task", "add", "call", "due=-1d")["number"]
+    assert cli.json("tasks", f"number:{number}")["tasks"][0]["lagging"] is True
+    cli.ok("settings", "lag_threshold_days=5")
+    assert cli.json("tasks", f"number:{number}")["tasks"][0]["lagging"] is False
+
+
+def test_a_path_that_blocks_says_how_many_it_holds(cli: Any) -> None:
+    assert "open deals of this path lack something" in cli.ok("path", "new").out
+    cli.ok("path", "new", "gate_mode=block")
+    shown = cli.json("path", "new")
+    assert shown["gate_mode"] == "block" and shown["gate_from"]
+    cli.ok("path", "new", "gate_mode=warn")
+    assert cli.json("path", "new")["gate_from"] is None
+    assert cli("path", "new", "key=other").code == 2
+    assert cli("path", "nowhere", "gate_mode=block").code == 3

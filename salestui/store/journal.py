@@ -17,8 +17,8 @@ from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import InputProblem, Problem, StoreProblem
 from salestui.domain.words import Words
 from salestui.store.files import append_synced, sync_folder, write_all
-from salestui.store.lines import MAX_READ, make
-from salestui.store.segments import Cursor, segment_names
+from salestui.store.lines import MAX_READ, BadLine, make, read
+from salestui.store.segments import Cursor, beyond_us, segment_names
 
 SEAL_BYTES = 256 * 1024
 SEAL_COMMITS = 1000
@@ -26,6 +26,10 @@ TOO_LONG = Words("That is too much text for one act", "一次操作的文字过�
 IN_PARTS = Words("Save it in several steps", "请分几次保存")
 Appended = tuple[Cursor, list[str]]
 """The cursor behind what was written, and the hash of each line."""
+NEWER = Words(
+    "Not saved: a newer salestui wrote here last", "未保存：此处最近由更新版本的 salestui 写入"
+)
+UPDATE = Words("Update salestui; reading goes on", "请更新 salestui；仍可查看")
 NOT_SAVED = Words("Not saved: {why}", "未保存：{why}")
 
 
@@ -92,11 +96,21 @@ class Journal:
 
     # -- after a crash
 
+    def ends_at(self, cursor: Cursor) -> bool:
+        """Whether nothing stands behind the cursor in its segment; where it is gone, appending
+        will say so.
+        """
+        try:
+            return not cursor.n or (self.folder / cursor.name).stat().st_size == cursor.off
+        except OSError:
+            return True
+
     def heal(self, cursor: Cursor) -> None:
         """Cut a torn tail and put aside segments that no seal reached.
 
         Nothing is deleted: what is cut or moved was never acknowledged, but it is kept in
-        `aside/` beside the logs for whoever wants to look.
+        `aside/` beside the logs for whoever wants to look. Raises StoreProblem where the log goes
+        on in a way that only a newer version can read, which is no crash.
         """
         if cursor.n:
             path = self.folder / cursor.name
@@ -104,6 +118,7 @@ class Journal:
                 file.seek(cursor.off)
                 rest = file.read()
                 if rest:
+                    _refuse_newer(cursor.hash, rest)
                     self._keep(f"{cursor.name}.{cursor.off}.torn", rest)
                     file.truncate(cursor.off)
                     os.fsync(file.fileno())
@@ -224,6 +239,17 @@ class Journal:
                     os.ftruncate(self._fd, cursor.off)
             self.close()
             raise _not_saved(error) from error
+
+
+def _refuse_newer(previous: str, rest: bytes) -> None:
+    """Raise StoreProblem when one of the lines behind the cursor is of a newer version."""
+    for raw in rest.split(b"\n")[:-1]:
+        try:
+            previous, line = read(previous, raw)
+        except BadLine:
+            return
+        if beyond_us(line):
+            raise StoreProblem(NEWER, hint=UPDATE)
 
 
 def _chain(cursor: Cursor, lines: Sequence[dict[str, Any]]) -> tuple[bytes, Cursor, list[str]]:

@@ -254,8 +254,10 @@ class Store:
 
     def _ready_to_write(self) -> None:
         self._catch_up()
-        if not self._healed:
-            self._journal.heal(self._logs.cursor(self.replica.rep))
+        own = self._logs.cursor(self.replica.rep)
+        # Another program of ours may have died in the middle of a line since.
+        if not self._healed or not self._journal.ends_at(own):
+            self._journal.heal(own)
             self._healed = True
 
     def _write(self, acts: tuple[Act, ...], undoes: str) -> Saved:

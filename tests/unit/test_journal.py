@@ -18,6 +18,7 @@ from salestui.services.workbench import Workbench
 from salestui.store.lines import MAX_WRITTEN, BadLine, make, read
 from salestui.store.segments import Cursor, Reader, segment_names
 
+Opener = Callable[..., Workbench]
 BORN = {"stage": "lead", "pipeline": "pl_x", "outcome": "open", "title": "客户 [/b]"}
 
 
@@ -199,7 +200,7 @@ def test_a_line_too_long_for_readers_is_never_written(bench: Workbench) -> None:
 
 
 def test_a_record_longer_than_a_line_is_one_act_of_many_lines(
-    bench: Workbench, open_bench: Callable[[], Workbench]
+    bench: Workbench, open_bench: Opener
 ) -> None:
     long = {f"tags/t{n}": "x" * 59_000 for n in range(20)}
     put(bench, deal(1, note="n" * 60_000, **long, **BORN))
@@ -217,6 +218,40 @@ def test_a_record_longer_than_a_line_is_one_act_of_many_lines(
     bench.redo()
     live = {name: value for name, value in doc.items() if not name.startswith("_")}
     assert live.items() <= (bench.snapshot.get("deals", "dl_0001") or {}).items()
+
+
+def test_an_edit_beside_a_program_that_died_in_its_line_is_kept(open_bench: Opener) -> None:
+    one, other = open_bench(), open_bench()
+    put(one, deal(1))
+    put(other, deal(2))
+    for n, rest in enumerate((b"0" * 32 + b' {"k":"c"', b"\0" * 5000, b"x\n" * 3)):
+        with (own_log(one) / segment_names(own_log(one))[-1]).open("ab") as log:
+            log.write(rest)
+        put((one, other)[n % 2], deal(3 + n))
+        put((other, one)[n % 2], deal(10 + n))
+    again = open_bench()
+    assert again.store.problems == []
+    assert [doc["_id"] for doc in again.snapshot.live("deals")] == [
+        f"dl_{n:04d}" for n in (1, 2, 3, 10, 4, 11, 5, 12)
+    ]
+    torn = {path.read_bytes() for path in (one.folder / "aside").iterdir()}
+    assert len(torn) == 3
+
+
+@pytest.mark.parametrize("line", [{"k": "c", "s": 3, "rq": ["tables"]}, {"k": "x", "rq": ["t"]}])
+def test_what_a_newer_version_wrote_here_is_never_cut(
+    open_bench: Opener, line: dict[str, Any]
+) -> None:
+    before = open_bench()
+    put(before, deal(1))
+    path = own_log(before) / segment_names(own_log(before))[-1]
+    whole = path.read_bytes() + make(path.read_bytes().splitlines()[-1][:32].decode(), line)[1]
+    path.write_bytes(whole)
+    for bench in (before, open_bench()):
+        with pytest.raises(StoreProblem, match="newer salestui"):
+            put(bench, deal(2))
+        assert [doc["_id"] for doc in bench.snapshot.live("deals")] == ["dl_0001"]
+    assert path.read_bytes() == whole and not (before.folder / "aside").exists()
 
 
 def test_a_reader_never_raises_on_hostile_lines() -> None:

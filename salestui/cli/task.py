@@ -120,6 +120,20 @@ def bring(session: Session, words: tuple[str, ...], text: str, dry_run: bool) ->
     perform(session, "tasks", use_case, dry_run=dry_run)
 
 
+def hand_over(session: Session, words: tuple[str, ...], to: str, dry_run: bool) -> None:
+    """Give a leaver's open tasks and deals and the accounts to somebody else."""
+    snapshot = session.present().snapshot
+    if not to.strip():
+        raise UsageProblem(MISSING.fill(name="--to"), hint=NAME_ONE)
+    leaver = str(find(snapshot, "members", " ".join(words))["_id"])
+    heir = str(find(snapshot, "members", to)["_id"])
+
+    def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+        return services.hand_over(snapshot, ctx, leaver, {"": heir})
+
+    perform(session, "tasks", use_case, dry_run=dry_run)
+
+
 VERB = {"doing": "start", "waiting": "wait", "done": "done", "dropped": "drop"}
 NEW = Arg("words", "TITLE FIELD=VALUE...", required=True, many=True)
 OLD = Arg("words", "REF|FILTER", required=True, many=True)
@@ -150,6 +164,16 @@ spec: dict[str, Spec] = {
         ("salestui task assign T-4 --to hao", "salestui task assign is:unowned"),
     ),
     **{name: _ends(status) for status, name in VERB.items()},
+    "handover": Spec(
+        Words(
+            "Gives all that a member owns and that is open to another one, as one act.",
+            "把某成员未完成的任务、商机与客户一次交接给另一成员。",
+        ),
+        hand_over,
+        (Arg("words", "MEMBER", required=True, many=True),),
+        (Opt("--to", Words("who takes it over", "接手人"), "MEMBER"), DRY_RUN),
+        ("salestui task handover lei --to min",),
+    ),
     "lag": Spec(
         Words("Says why a task lags.", "登记滞后原因。"),
         lag,

@@ -66,3 +66,16 @@ def test_the_printed_list(cli: Any, number: str) -> None:
     printed = cli.ok("tasks", *mine, "--by", "due").out.splitlines()
     assert [line for line in printed if " " not in line] == ["late", "later"]
     assert "the first 1 shown" in cli.ok("tasks", "--limit", "1").out
+
+
+def test_a_leavers_work_goes_to_another_as_one_act(cli: Any) -> None:
+    before = [deal["id"] for deal in cli.json("deals", "owner:lei", "is:open")["deals"]]
+    assert before
+    cli.ok("task", "handover", "lei", "--to", "min")
+    assert cli.json("tasks", "owner:lei", "is:open")["count"] == 0
+    assert cli.json("deals", "owner:lei", "is:open")["count"] == 0
+    mine = {deal["id"] for deal in cli.json("deals", "owner:min", "is:open")["deals"]}
+    assert mine >= set(before)
+    cli.ok("undo")
+    assert [deal["id"] for deal in cli.json("deals", "owner:lei", "is:open")["deals"]] == before
+    assert cli("task", "handover", "lei").code == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,6 +107,26 @@ def account_last_touch(snapshot: Snapshot, account_id: str, kind: str = "") -> i
     for deal in snapshot.ids("deals.account", account_id):
         found.append(_latest(snapshot, snapshot.ids("activities.deal", deal), kind))
     return max((at for at in found if at is not None), default=None)
+
+
+def account_activities(snapshot: Snapshot, account_id: str) -> Collection[str]:
+    """Ids of the activities on an account and on any of its deals."""
+    ids = dict.fromkeys(snapshot.ids("activities.account", account_id))
+    for deal in snapshot.ids("deals.account", account_id):
+        ids.update(dict.fromkeys(snapshot.ids("activities.deal", deal)))
+    return ids.keys()
+
+
+def latest_touch(snapshot: Snapshot, account_id: str) -> Doc | None:
+    """The activity that was the last touch of an account; None where there never was one."""
+    ids = account_activities(snapshot, account_id)
+    docs = [doc for id in ids if (doc := snapshot.get("activities", id)) is not None]
+    touches = [doc for doc in docs if doc.get("type") != "note"]
+    return max(touches, key=lambda doc: (_when(doc), str(doc["_id"])), default=None)
+
+
+def _when(activity: Doc) -> int:
+    return int(activity.get("at", activity.get("_created", 0)))
 
 
 def last_stirred(doc: Doc, snapshot: Snapshot) -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from salestui.domain.words import Words
+
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
 
@@ -28,6 +30,14 @@ RHYTHMS: Mapping[str, Rhythm] = {
 
 SURVEY = Rhythm(90, 100)
 """The satisfaction survey that every customer is asked, whatever the tier."""
+
+TIER_NAMES: Mapping[str, Words] = {
+    "key": Words("key tier", "重点层"),
+    "nurture": Words("nurture tier", "培养层"),
+    "watch": Words("watch tier", "关注层"),
+    "": Words("untiered", "未分层"),
+}
+"""What the tiers are called within a sentence."""
 
 UNTIERED = len(RHYTHMS)
 """The rank of accounts without a tier: after all tiers."""

@@ -8,6 +8,7 @@ from salestui.domain.agenda import GROUPS, Group, Reason
 from salestui.domain.dayshow import show_moment
 from salestui.domain.moneyshow import short_money
 from salestui.domain.schema import TIER_LETTERS
+from salestui.domain.tiers import TIER_NAMES
 from salestui.domain.words import Words
 from salestui.services.newsline import NewsLine
 from salestui.services.reading import Reading
@@ -27,12 +28,6 @@ COUNTS = {
     Group.TODAY: Words("{n} today", "今天 {n}"),
     Group.LOOK: Words("{n} to look at", "需关注 {n}"),
     Group.SOON: Words("{n} coming up", "将到期 {n}"),
-}
-TIERS_SAID = {
-    "key": Words("key tier", "重点层"),
-    "nurture": Words("nurture tier", "培养层"),
-    "watch": Words("watch tier", "关注层"),
-    "": Words("untiered", "未分层"),
 }
 NEVER = Words("never", "从未")
 NOTHING = Words("Nothing is due.", "没有到期的事项。")
@@ -54,7 +49,7 @@ def tier_letter(item: Item, lang: str) -> str:
 
 def tier_text(item: Item, lang: str) -> str:
     """The tier in words."""
-    return TIERS_SAID.get(item.tier or "", TIERS_SAID[""]).say(lang)
+    return TIER_NAMES.get(item.tier or "", TIER_NAMES[""]).say(lang)
 
 
 def amount_text(item: Item, lang: str, usual: str) -> str:

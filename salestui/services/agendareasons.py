@@ -24,9 +24,8 @@ from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
+from salestui.services.standing import missed
 
-NO_PART = frozenset((None, "", "unknown", "user"))
-"""Parts in a decision that need nobody else when somebody leaves."""
 MINOR = frozenset(("pushed2",))
 """Flags that are no reason to work on a deal today."""
 ENOUGH = 2
@@ -165,22 +164,6 @@ def account_reasons(ground: Ground, account: Doc, deals: Sequence[Doc]) -> list[
         never = now.touched is None
         found.append(agenda.touch_reason(now.days, now.rhythm.most, never=never))
     if deals or tier_of(account, ground.today):
-        found += [agenda.left_reason(name) for name in _missed(ground, account, deals)[:1]]
+        gone = missed(ground.snapshot, account["_id"], deals)
+        found += [agenda.left_reason(str(doc.get("name", ""))) for doc in gone[:1]]
     return found
-
-
-def _missed(ground: Ground, account: Doc, deals: Sequence[Doc]) -> list[str]:
-    """The names of people who left with nobody in their place, the most influential first."""
-    rows = ground.snapshot.ids("contacts.account", account["_id"])
-    people = [ground.snapshot.table("contacts")[id] for id in rows]
-    here = {doc.get("decision_role") for doc in people if not doc.get("left_on")}
-    main = {deal.get("primary_contact") for deal in deals}
-    gone = [
-        doc
-        for doc in people
-        if doc.get("left_on")
-        and not doc.get("backup")
-        and (doc["_id"] in main or doc.get("decision_role") not in NO_PART | here)
-    ]
-    gone.sort(key=lambda doc: (-int(doc.get("influence") or 0), str(doc.get("name"))))
-    return [str(doc.get("name", "")) for doc in gone]

@@ -38,7 +38,7 @@ class Telling:
             return joint.join(part for part in (day, item.evidence) if part)
         if criterion is None or not criterion.check.startswith("field_"):
             return item.evidence
-        account = self.snapshot.get("accounts", deal.get("account")) or {}
+        account = self.snapshot.account(deal.get("account")) or {}
         found = fields_of(criterion, deal, account)
         joint = "，" if self.lang == "zh" else ", "
         return joint.join(text for field, doc in found if (text := self.value(field, doc)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -12,6 +12,8 @@ from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 
+NO_PART = frozenset((None, "", "unknown", "user"))
+"""Parts in a decision that need nobody else when somebody leaves."""
 OVERDUE = Words("!late", "!超期")
 DUE = Words("due", "应跟进")
 
@@ -53,3 +55,23 @@ def standing(
             sums[currency] = sums.get(currency, 0) + int(deal["amount"])
     tier, rhythm = tier_of(account, today), cadence_of(account, snapshot, today, zone)
     return Standing(account, tier, rhythm, len(deals), dict(sorted(sums.items())))
+
+
+def missed(snapshot: Snapshot, account_id: str, deals: Sequence[Doc]) -> list[Doc]:
+    """Who left the account with nobody in their place, the most influential first.
+
+    Missed is whoever had a part in the decision that nobody has now, or was the main contact of
+    one of the `deals`, until a backup is named.
+    """
+    table = snapshot.table("contacts")
+    people = [table[id] for id in snapshot.ids("contacts.account", account_id)]
+    here = {doc.get("decision_role") for doc in people if not doc.get("left_on")}
+    main = {deal.get("primary_contact") for deal in deals}
+    gone = [
+        doc
+        for doc in people
+        if doc.get("left_on")
+        and not doc.get("backup")
+        and (doc["_id"] in main or doc.get("decision_role") not in NO_PART | here)
+    ]
+    return sorted(gone, key=lambda doc: (-int(doc.get("influence") or 0), str(doc.get("name"))))

@@ -180,6 +180,12 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
 
         self.open(DealScreen(deal_id, field))
 
+    def open_account(self, account_id: str, field: str = "") -> None:
+        """Show an account on a screen of its own, over this one; with the cursor on a field."""
+        from salestui.ui.screens.account import AccountScreen
+
+        self.open(AccountScreen(account_id, field))
+
     def open_changes(self, *, mine: bool, filter_text: str) -> None:
         """Show how the pipeline changed, of my deals or everybody's, of those of a filter."""
         from salestui.ui.screens.changes import ChangesScreen
@@ -190,6 +196,8 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
         """Show a record of any kind over this screen, with the cursor on a field."""
         if kind == "deals":
             self.open_deal(id, path)
+        elif kind == "accounts":
+            self.open_account(id, path)
         elif kind == "tasks":
             from salestui.ui.screens.task import TaskScreen
 

@@ -82,6 +82,10 @@ class Everywhere:
         """Show the tasks."""
         self._self.go("tasks")
 
+    def do_accounts(self) -> None:
+        """Show the accounts."""
+        self._self.go("accounts")
+
     def do_goals(self) -> None:
         """Show the goals."""
         self._self.go("goals")

@@ -12,7 +12,7 @@ from salestui.domain.change import Edit
 from salestui.services.deals import set_deal
 from salestui.services.workbench import Workbench
 from salestui.ui.deal import pages
-from salestui.ui.deal.sight import Sight
+from salestui.ui.deal.sight import DealSight
 from salestui.ui.screens.deal import DealScreen
 from salestui.ui.theme import look
 from salestui.ui.widgets.lines import strip_of
@@ -260,7 +260,7 @@ def test_hostile_text_stays_text_in_lines_of_the_right_width(
     }
     snapshot = _with(bench, [Edit("deals", deal, raw), Edit("accounts", account, {"name": nasty})])
     context = bench.context()
-    sight = Sight.of(snapshot, deal, today=context.today, zone=context.zone, lang=lang)
+    sight = DealSight.of(snapshot, deal, today=context.today, zone=context.zone, lang=lang)
     told = pages.Told((), ())
     for page in pages.PAGES:
         wide = pages.widths(page, cells)

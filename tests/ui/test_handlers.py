@@ -9,6 +9,7 @@ import pytest
 from salestui.ui.app import SalesApp
 from salestui.ui.commands import BY_ID, COMMANDS
 from salestui.ui.screens import MAIN
+from salestui.ui.screens.account import AccountScreen
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.screens.changed import ChangedScreen
 from salestui.ui.screens.changes import ChangesScreen
@@ -35,6 +36,7 @@ SCREENS: list[type[BaseScreen]] = [
     ChangedScreen,
     *(main_screen(place) for place in MAIN.values()),
     DealScreen,
+    AccountScreen,
     ExplainScreen,
     FigureScreen,
     HelpScreen,

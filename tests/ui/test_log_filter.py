@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from salestui.services.accounts import set_account
 from salestui.services.deals import set_deal
 from salestui.services.setup import open_workbench
 from salestui.services.workbench import Workbench
@@ -53,3 +54,27 @@ async def test_the_funnel_and_the_change_ask_it_too(
         await it.press("w")
         await it.sees("筛选：改动:签约日")
         await it.sees("+ 新增")
+
+
+async def test_the_list_of_accounts_and_todays_ask_it_too(
+    bench: Workbench, sit: Callable[..., Any], furnish: Callable[[str], str], home: Any, clock: Any
+) -> None:
+    """Both are made again when more of the log is read."""
+    furnish("en")
+    async with sit() as it:
+        await it.press("4")
+        await it.sees("Hengda Valve")
+        it.type("/changed:industry by:me changed:..today\r")
+        await it.sees("No account matches the filter")
+        id = next(iter(bench.snapshot.ids("accounts.name", "hengda valve")))
+        other = open_workbench(home, user="anna", lang="en", clock=clock, random_bytes=os.urandom)
+        try:
+            other.commit(lambda s, c: set_account(s, c, id, {"industry": "Steel"}))
+        finally:
+            other.close()
+        await it.sees("1 account")
+        await it.press("1")
+        await it.sees("get the feedback form")
+        it.type("/changed:amount\r")
+        await it.sees("/changed:amount")
+        await it.sees("get the feedback form")

@@ -42,8 +42,8 @@ def two(deal: str, open_bench: Callable[..., Workbench], tmp_path: Path, clock: 
 
 
 async def opened(it: Any, kind: str, id: str, path: str = "") -> RecordScreen:
-    """Go to a record and wait until its log was read."""
-    it.app.open_record(kind, id, path)
+    """Show the history of a record, also of one with pages of its own, and wait for its log."""
+    it.app.open(RecordScreen(kind, id, path))
     await it.until(lambda: isinstance(it.app.screen, RecordScreen))
     screen: RecordScreen = it.app.screen
     await it.until(lambda: screen.steps is not None)
@@ -161,7 +161,8 @@ async def test_a_stage_that_lost_comes_back_with_all_that_belongs_to_it(
 
 async def test_a_member_has_a_history_too(sit: Sit, two: TwoHomes, bench: Workbench) -> None:
     async with sit(lang="zh") as it:
-        await opened(it, "members", two.bob.me)
+        it.app.open_record("members", two.bob.me)
+        await it.until(lambda: isinstance(it.app.screen, RecordScreen))
         await it.sees("成员 Bob Wu")
         await it.sees("新建")
         await it.press("e")

@@ -14,9 +14,11 @@ from salestui.domain.history import changes
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.moves import lose_deal, move_deal, win_deal
 from salestui.services.workbench import Workbench
-from salestui.ui.deal import changelist, fieldlist, gate, head, people
-from salestui.ui.deal.past import past
-from salestui.ui.deal.sight import Entry, Sight
+from salestui.ui.deal import gate, head
+from salestui.ui.deal.sight import DealSight
+from salestui.ui.records import changelist, fieldlist, people
+from salestui.ui.records.past import past
+from salestui.ui.widgets.entries import Entry
 
 DAY = 86_400_000
 
@@ -34,10 +36,10 @@ def deal(bench: Workbench, clock: Any) -> str:
     return id
 
 
-def sight(bench: Workbench, deal: str, lang: str = "en") -> Sight:
+def sight(bench: Workbench, deal: str, lang: str = "en") -> DealSight:
     """The deal as it is now."""
     context = bench.context()
-    return Sight.of(
+    return DealSight.of(
         bench.snapshot, deal, today=context.today, zone=context.zone, lang=lang, dash="-"
     )
 
@@ -171,9 +173,9 @@ def test_history_speaks_the_language_and_can_put_values_back(
     assert lines[-1].endswith("created" if lang == "en" else "创建")
     raised = next(each for each in found if each.path == "amount")
     assert (raised.old, dict(raised.beside)) == (120_000_000, {"currency": "CNY"})
-    assert changelist.restorable(raised)
+    assert changelist.restorable(sight(bench, deal, lang), raised)
     moved = next(each for each in found if each.path == "stage")
-    assert not changelist.restorable(moved)
+    assert not changelist.restorable(sight(bench, deal, lang), moved)
 
 
 def test_while_the_log_is_read_the_page_says_so(bench: Workbench, deal: str) -> None:
@@ -185,10 +187,10 @@ def test_while_the_log_is_read_the_page_says_so(bench: Workbench, deal: str) -> 
 def test_what_is_to_be_decided_stands_first_on_the_head_and_at_its_field(
     bench: Workbench, deal: str, lang: str
 ) -> None:
-    def signed(**signs: Any) -> Sight:
+    def signed(**signs: Any) -> DealSight:
         old = bench.snapshot.get("deals", deal) or {}
         snapshot = bench.snapshot.stepped({"deals": {deal: (old, {**old, **signs})}}, {}, {})
-        return replace(sight(bench, deal, lang), snapshot=snapshot, deal={**old, **signs})
+        return replace(sight(bench, deal, lang), snapshot=snapshot, record={**old, **signs})
 
     both = signed(_disputed=["amount", "tags/vip"], _contested=True)
     flags = "".join(span.text for span in head.head(both, 100)[2].right).split("  ")

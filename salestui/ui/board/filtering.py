@@ -1,9 +1,9 @@
-"""The filter of a board: its text, the compiled form, and what the line below says of it."""
+"""The filter of a list: its text, the compiled form, and what the line below says of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.words import Words
 
@@ -29,6 +29,10 @@ def completer(sales: SalesApp, kind: str = "deals") -> Callable[[str], Sequence[
 class FilterLine:
     """Keeps what was compiled, so that typing costs one evaluation a key."""
 
+    kind: ClassVar[str] = "deals"
+    found: ClassVar[Words] = FOUND
+    found_one: ClassVar[Words] = FOUND_ONE
+
     def __init__(self) -> None:
         self.text = ""
         self._memory: Memory | None = None
@@ -51,7 +55,7 @@ class FilterLine:
         n = len(self._compile(text, names, context).docs(snapshot))
         if context.log is not None and not context.log.whole:
             return READING
-        return FOUND_ONE if n == 1 else FOUND.fill(n=n)
+        return self.found_one if n == 1 else self.found.fill(n=n)
 
     def _compile(self, text: str, snapshot: Snapshot, context: Context) -> Filter:
         # The filter language is only loaded by who uses it.
@@ -64,6 +68,6 @@ class FilterLine:
             return kept[2].on(snapshot)
         now, log = context.now, context.log
         env = Env(context.today, context.zone, context.me, context.currency, now, log)
-        found = compile_filter(text, "deals", snapshot, env, self._memory)
+        found = compile_filter(text, self.kind, snapshot, env, self._memory)
         self._compiled = (text, context.today, found)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salestui.domain.words import Words
 from salestui.ui.commands import (
+    accounts,
     changes,
     deals,
     everywhere,
@@ -22,6 +23,7 @@ PARTS = (
     deals,
     today,
     tasks,
+    accounts,
     lists,
     listing,
     funnel,

@@ -8,6 +8,7 @@ from salestui.domain.words import Words
 
 DEAL = "deal"
 TASK = "task"
+ACCOUNT = "account"
 BOARD = "board"
 ANY = "any"
 SCREENS = "screens"
@@ -15,6 +16,7 @@ SCREENS = "screens"
 GROUPS: dict[str, Words] = {
     DEAL: Words("This deal", "这个商机"),
     TASK: Words("This task", "这项任务"),
+    ACCOUNT: Words("This account", "这个客户"),
     BOARD: Words("This screen", "这个屏幕"),
     ANY: Words("Everywhere", "各处"),
     SCREENS: Words("Screens", "屏幕"),
@@ -60,7 +62,12 @@ ON_DEAL = frozenset(("deal",))
 ON_TODAY = frozenset(("today",))
 ON_FIGURE = frozenset(("figure",))
 IN_GOALS = frozenset(("goals",))
-SIDEWAYS = ON_BOARD | ON_DEAL
+ON_ACCOUNTS = frozenset(("accounts",))
+ON_ACCOUNT = frozenset(("account",))
+ACCOUNT_SCREENS = ON_ACCOUNTS | ON_ACCOUNT
+WITH_CARDS = ON_BOARD | ON_DEAL
+"""Screens that say of a deal all that its card says."""
+SIDEWAYS = WITH_CARDS | ON_ACCOUNT
 """Screens on which one also goes to the left and right."""
 DEALS = ON_BOARD | ON_DEAL | ON_TODAY | ON_FIGURE
 """Screens that show deals."""
@@ -74,19 +81,21 @@ COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
 ON_TASKS = frozenset(("tasks",))
 ON_TASK = frozenset(("task",))
-CHOSEN = COUNTED | ON_TODAY | IN_CHANGES | ON_TASKS | IN_GOALS
+CHOSEN = COUNTED | ON_TODAY | ON_ACCOUNTS | IN_CHANGES | ON_TASKS | IN_GOALS
 """Screens that are about some of the records."""
+SORTED = ON_BOARD | ON_ACCOUNTS
+"""Screens whose order one chooses."""
 IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES
 """Screens of figures."""
 IN_EXPLANATION = frozenset(("explain",))
 DETAILED = IN_INBOX | IN_NEWS | IN_RECORD
 """Screens of a list with the details of one line below it."""
-PAGED = ON_DEAL | IN_INBOX | IN_GOALS
+PAGED = ON_DEAL | ON_ACCOUNT | IN_INBOX | IN_GOALS
 """Screens with pages."""
 ON_LINES = ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION | IN_GOALS
 """Screens of lines that are no deals."""
-ENDS = DEALS | EXPLAINED | ON_LINES
+ENDS = DEALS | ACCOUNT_SCREENS | EXPLAINED | ON_LINES
 LISTS = ENDS
 """Screens that one goes up and down on."""
 IN_HELP = frozenset(("help",))

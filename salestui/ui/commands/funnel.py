@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import BOARD, EXPLAINED, IN_GOALS, ON_FUNNEL, SIDEWAYS, Command
+from salestui.ui.commands.command import BOARD, EXPLAINED, IN_GOALS, ON_FUNNEL, WITH_CARDS, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
@@ -20,7 +20,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         ("explain", "解释"),
         ("explain figures", "解释数字"),
-        on=EXPLAINED | SIDEWAYS | IN_GOALS,
+        on=EXPLAINED | WITH_CARDS | IN_GOALS,
     ),
     c("period", "p", BOARD, ("period", "时段"), ("period", "时段"), on=EXPLAINED),
     c("funnel_path", "P", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_FUNNEL),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import ANY, BOARD, IN_INBOX, IN_NEWS, IN_RECORD, ON_DEAL, Command
+from salestui.ui.commands.command import (
+    ANY,
+    BOARD,
+    IN_INBOX,
+    IN_NEWS,
+    IN_RECORD,
+    ON_ACCOUNT,
+    ON_DEAL,
+    Command,
+)
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
@@ -40,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         BOARD,
         ("put back", "恢复"),
         ("put this value back", "恢复为此值"),
-        on=ON_DEAL | IN_RECORD,
+        on=ON_DEAL | ON_ACCOUNT | IN_RECORD,
         acts=True,
     ),
     c("news", "", ANY, ("news", "动态"), ("changed by others", "他人的改动")),

@@ -15,6 +15,7 @@ from salestui.ui.commands.command import (
     ON_BOARD,
     PAGED,
     SIDEWAYS,
+    SORTED,
     Command,
 )
 from salestui.ui.commands.command import a_command as c
@@ -62,14 +63,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=CHOSEN | IN_INBOX),
     c("filter", "/", BOARD, ("filter", "筛选"), on=CHOSEN),
-    c("sort", "o", BOARD, ("sort", "排序"), on=ON_BOARD, row="sort"),
+    c("sort", "o", BOARD, ("sort", "排序"), on=SORTED, row="sort"),
     c(
         "reverse",
         "O",
         BOARD,
         ("reverse", "倒序"),
         ("reverse the order", "倒序"),
-        on=ON_BOARD,
+        on=SORTED,
         row="sort",
     ),
     c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),

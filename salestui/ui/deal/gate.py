@@ -12,11 +12,12 @@ from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.services.evidence import fields_of
 from salestui.ui.deal import words as say
-from salestui.ui.deal.sight import Entry, Sight, Spot, line, ruled
+from salestui.ui.deal.sight import DealSight
+from salestui.ui.widgets.entries import Entry, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
 
-def gate(sight: Sight, width: int) -> tuple[Entry, ...]:
+def gate(sight: DealSight, width: int) -> tuple[Entry, ...]:
     """The criteria in `width` cells, under a head with how many required ones are met."""
     stage = sight.stage
     items = evaluate(sight.deal, sight.snapshot, stage) if stage else ()
@@ -29,7 +30,7 @@ def gate(sight: Sight, width: int) -> tuple[Entry, ...]:
     return head, *(_entry(sight, item, width) for item in items)
 
 
-def _title(sight: Sight) -> str:
+def _title(sight: DealSight) -> str:
     path, stage = sight.path, sight.stage
     if path is None or stage is None:
         return sight.say(say.GATE_OF.fill(stage=str(sight.deal.get("stage", ""))))
@@ -39,7 +40,7 @@ def _title(sight: Sight) -> str:
     return sight.say(say.GATE_TO.fill(stage=line_[line_.index(stage) + 1].short))
 
 
-def _entry(sight: Sight, item: Item, width: int) -> Entry:
+def _entry(sight: DealSight, item: Item, width: int) -> Entry:
     mark = Span("x ", "won") if item.done else Span(". ", "dim")
     text = Span(sight.say(item.text), "text" if not item.done else "dim")
     room = max(width - cells.width(sight.say(item.text)) - 6, min(width // 3, 16))
@@ -53,7 +54,7 @@ def _entry(sight: Sight, item: Item, width: int) -> Entry:
     return line([mark, text], tail, Spot("criterion", item.key))
 
 
-def criterion_of(sight: Sight, key: str) -> Criterion | None:
+def criterion_of(sight: DealSight, key: str) -> Criterion | None:
     """The criterion of the deal's stage with that key."""
     stage = sight.stage
     return next((c for c in stage.criteria if c.key == key), None) if stage else None
@@ -64,27 +65,27 @@ def by_hand(criterion: Criterion) -> bool:
     return criterion.check in BY_HAND or criterion.check not in CHECKS
 
 
-def evidence(sight: Sight, item: Item) -> str:
+def evidence(sight: DealSight, item: Item) -> str:
     """What meets a criterion, the way people write it."""
     return sight.telling.evidence(sight.deal, criterion_of(sight, item.key), item)
 
 
-def missing_field(sight: Sight, criterion: Criterion) -> tuple[str, str, Field] | None:
+def missing_field(sight: DealSight, criterion: Criterion) -> tuple[str, str, Field] | None:
     """Kind, id and field where filling in would help most: the first that is empty."""
     fields = fields_of(criterion, sight.deal, sight.account)
-    empty = [(field, doc) for field, doc in fields if not value_text(sight, field, doc)]
+    empty = [(field, doc) for field, doc in fields if not sight.telling.value(field, doc)]
     for field, doc in [*empty, *fields]:
         if doc.get("_id"):
             return ("deals" if doc is sight.deal else "accounts"), str(doc["_id"]), field
     return None
 
 
-def value_text(sight: Sight, field: Field, doc: Doc) -> str:
+def value_text(sight: DealSight, field: Field, doc: Doc) -> str:
     """A field's value for reading: amounts and dates short, members by name."""
     return sight.telling.value(field, doc)
 
 
-def explain(sight: Sight, key: str) -> tuple[list[Span], list[Span]]:
+def explain(sight: DealSight, key: str) -> tuple[list[Span], list[Span]]:
     """A criterion in full for the line above the keys, and what enter does about it."""
     criterion = criterion_of(sight, key)
     if criterion is None or sight.stage is None:
@@ -98,7 +99,7 @@ def explain(sight: Sight, key: str) -> tuple[list[Span], list[Span]]:
     return [Span(text)], [Span(f"  {sight.say(_way(sight, criterion))} ", "dim")]
 
 
-def _way(sight: Sight, criterion: Criterion) -> Words:
+def _way(sight: DealSight, criterion: Criterion) -> Words:
     if by_hand(criterion):
         return say.TICK_HINT
     if criterion.check == "activity_done":

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from salestui import cells
 from salestui.domain.attention import CARD_WORDS, REASONS, flags, last_touch
 from salestui.domain.dates import long_date, ms_to_date, show_day
 from salestui.domain.metrics.reach import known_moves
-from salestui.domain.names import member_short
 from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.ui.deal import words as say
-from salestui.ui.deal.sight import Sight, iso_day
+from salestui.ui.deal.sight import DealSight
+from salestui.ui.records.head import HeadLine, owner_text, spaced, touched_text
+from salestui.ui.records.sight import iso_day
+from salestui.ui.records.words import ARCHIVED
 from salestui.ui.widgets.lines import Span
-from salestui.ui.widgets.ruled import page_line
 
-HEIGHT = 4
-"""Lines of the head."""
 CUT = " >"
 """Ends the way where stages had to be left out."""
 
 
-class HeadLine(NamedTuple):
-    """One line of the head."""
-
-    left: tuple[Span, ...]
-    right: tuple[Span, ...] = ()
-
-
-def head(sight: Sight, width: int) -> tuple[HeadLine, HeadLine, HeadLine]:
+def head(sight: DealSight, width: int) -> tuple[HeadLine, HeadLine, HeadLine]:
     """Who and how much; the path with days; the next step or the end."""
     return _deal(sight, width), _path(sight, width), _next(sight)
 
@@ -41,23 +32,21 @@ def head(sight: Sight, width: int) -> tuple[HeadLine, HeadLine, HeadLine]:
 # -- what it is
 
 
-def _deal(sight: Sight, width: int) -> HeadLine:
+def _deal(sight: DealSight, width: int) -> HeadLine:
     deal = sight.deal
     letter = TIER_LETTERS.get(tier_of(sight.account, sight.today) or "", TIER_LETTERS[""])
     left = [Span(f" {sight.say(letter)} ", "dim"), Span(sight.name, "strong")]
     if sight.title:
         left.append(Span(f"  {sight.title}"))
-    owner = member_short(sight.snapshot, deal.get("owner")) or sight.say(say.NOBODY)
-    facts = [Span(_amount(sight), "strong"), *_chance(sight), Span(cells.cut(owner, 10))]
+    facts = [Span(_amount(sight), "strong"), *_chance(sight), Span(owner_text(sight))]
     if deal.get("_del"):
-        facts.append(Span(sight.say(say.ARCHIVED), "late"))
+        facts.append(Span(sight.say(ARCHIVED), "late"))
     if width < 70:
         facts = [facts[0], *facts[2:]]
-    right = [part for fact in facts for part in (Span("  "), fact)]
-    return HeadLine(tuple(left), (*right, Span(" ")))
+    return HeadLine(tuple(left), spaced(facts))
 
 
-def _amount(sight: Sight) -> str:
+def _amount(sight: DealSight) -> str:
     deal = sight.deal
     if sight.outcome == "won" and deal.get("won_amount") is not None:
         return sight.money(int(deal["won_amount"]), str(deal.get("won_currency") or ""))
@@ -66,7 +55,7 @@ def _amount(sight: Sight) -> str:
     return sight.money(int(deal["amount"]), str(deal.get("currency") or ""))
 
 
-def _chance(sight: Sight) -> list[Span]:
+def _chance(sight: DealSight) -> list[Span]:
     """Probability with its source and the expected close; of a closed deal the end's day."""
     deal = sight.deal
     if sight.outcome != "open":
@@ -88,14 +77,14 @@ def _chance(sight: Sight) -> list[Span]:
     return spans
 
 
-def _day(sight: Sight, day: date | None) -> str:
+def _day(sight: DealSight, day: date | None) -> str:
     return show_day(day, sight.today, sight.lang) if day else ""
 
 
 # -- its way
 
 
-def days_in_stages(sight: Sight) -> Mapping[str, int]:
+def days_in_stages(sight: DealSight) -> Mapping[str, int]:
     """Calendar days spent in each stage of the deal's path, all visits added; closed ones end."""
     deal = sight.deal
     visits = [move for move in known_moves(deal) if sight.path and move[1] == sight.path.id]
@@ -110,7 +99,7 @@ def days_in_stages(sight: Sight) -> Mapping[str, int]:
     return spent
 
 
-def _path(sight: Sight, width: int) -> HeadLine:
+def _path(sight: DealSight, width: int) -> HeadLine:
     for limit in (True, False):
         touch = _touch(sight, limit=limit)
         way = _way(sight, width - sum(cells.width(span.text) for span in touch))
@@ -119,7 +108,7 @@ def _path(sight: Sight, width: int) -> HeadLine:
     return HeadLine(way, touch)
 
 
-def _way(sight: Sight, room: int) -> tuple[Span, ...]:
+def _way(sight: DealSight, room: int) -> tuple[Span, ...]:
     """The stages with the days in each; where room is short, those far from the current go."""
     spent = days_in_stages(sight)
     stages = list(_shown_stages(sight, spent))
@@ -150,7 +139,7 @@ def _way_width(texts: Sequence[str], cut_left: int, cut_right: bool) -> int:
     return 1 + sum(cells.width(text) for text in texts) + joints
 
 
-def _shown_stages(sight: Sight, spent: Mapping[str, int]) -> list[Stage]:
+def _shown_stages(sight: DealSight, spent: Mapping[str, int]) -> list[Stage]:
     """The open stages and won; of a deal off that line, the stages it was in and where it is."""
     path, stage = sight.path, sight.stage
     if path is None:
@@ -160,7 +149,7 @@ def _shown_stages(sight: Sight, spent: Mapping[str, int]) -> list[Stage]:
     return [*path.open_stages, *([path.won] if path.won else [])]
 
 
-def _stage_text(sight: Sight, stage: Stage, spent: Mapping[str, int]) -> str:
+def _stage_text(sight: DealSight, stage: Stage, spent: Mapping[str, int]) -> str:
     name = sight.say(stage.short)
     days = spent.get(stage.key)
     if days is not None and stage.kind in ("open", "hold"):
@@ -168,16 +157,11 @@ def _stage_text(sight: Sight, stage: Stage, spent: Mapping[str, int]) -> str:
     return f"[{name}]" if stage is sight.stage else name
 
 
-def _touch(sight: Sight, *, limit: bool) -> tuple[Span, ...]:
+def _touch(sight: DealSight, *, limit: bool) -> tuple[Span, ...]:
     at = last_touch(sight.snapshot, sight.id)
-    if at is None:
-        text = say.NEVER
-    else:
-        days = sight.ago(at)
-        text = say.TOUCHED.fill(n=days) if days > 0 else say.TOUCHED_TODAY
     stage, style = sight.stage, "dim"
     most = stage.rot_days if stage is not None and sight.outcome == "open" else None
-    said = sight.say(text)
+    said = touched_text(sight, at)
     if most is not None:
         said += sight.say(say.LIMIT.fill(n=most)) if limit else ""
         if at is not None and sight.ago(at) > most:
@@ -188,7 +172,7 @@ def _touch(sight: Sight, *, limit: bool) -> tuple[Span, ...]:
 # -- what is next
 
 
-def _next(sight: Sight) -> HeadLine:
+def _next(sight: DealSight) -> HeadLine:
     deal = sight.deal
     if sight.outcome == "won":
         return _ending(sight, say.SIGNED, "contract_no", say.CONTRACT)
@@ -208,13 +192,13 @@ def _next(sight: Sight) -> HeadLine:
     return HeadLine((label, Span(comma.join(part for part in (step, day) if part))), _flags(sight))
 
 
-def _ending(sight: Sight, label: Words, path: str, words: Words) -> HeadLine:
+def _ending(sight: DealSight, label: Words, path: str, words: Words) -> HeadLine:
     value = str(sight.deal.get(path) or "")
     said = sight.say(words.fill(no=value)) if value else ""
     return HeadLine((Span(f" {sight.say(label)}  ", "won"), Span(said)), _flags(sight))
 
 
-def _loss(sight: Sight) -> HeadLine:
+def _loss(sight: DealSight) -> HeadLine:
     deal = sight.deal
     key = str(deal.get("lost_reason") or "")
     reason = LOST_REASONS.get(key, Words(key, key)) if key else say.NO_REASON
@@ -229,7 +213,7 @@ def _loss(sight: Sight) -> HeadLine:
     return HeadLine((Span(f" {sight.say(say.LOST)}  ", "lost"), Span(text)), _flags(sight))
 
 
-def _flags(sight: Sight) -> tuple[Span, ...]:
+def _flags(sight: DealSight) -> tuple[Span, ...]:
     """Everything that asks for attention, the most serious first."""
     spans: list[Span] = []
     for key in flags(sight.deal, sight.snapshot, sight.path, sight.today, sight.zone):
@@ -238,7 +222,7 @@ def _flags(sight: Sight) -> tuple[Span, ...]:
     return (*spans, Span(" "))
 
 
-def _flag(sight: Sight, key: str) -> tuple[Words, str]:
+def _flag(sight: DealSight, key: str) -> tuple[Words, str]:
     field = {"next_step_overdue": "next_step_due", "close_past": "expected_close"}.get(key, "")
     day = iso_day(sight.deal.get(field)) if field else None
     days = (sight.today - day).days if day else 0
@@ -252,14 +236,3 @@ def _flag(sight: Sight, key: str) -> tuple[Words, str]:
         return CARD_WORDS[key], "late"
     words = {"rotten": say.ROT, "no_next_step": say.NO_NEXT, "wake_due": say.WAKE}
     return words.get(key) or CARD_WORDS.get(key) or REASONS[key], "risk"
-
-
-# -- the pages
-
-
-def tabs(
-    labels: Sequence[tuple[Words, int | None]], active: int, width: int, sight: Sight
-) -> HeadLine:
-    """The pages on a rule, the open one in brackets, each with how much it holds."""
-    said = [(sight.say(words), count) for words, count in labels]
-    return HeadLine(page_line(said, active, width, sight.dash))

@@ -17,7 +17,10 @@ from salestui.domain.schema import ACTIVITY_TYPES, DELETED, LOST_REASONS
 from salestui.domain.words import Words
 from salestui.ui.deal import words as say
 from salestui.ui.deal.head import days_in_stages
-from salestui.ui.deal.sight import BLANK, Column, Sight, Spot, iso_day, line, ruled
+from salestui.ui.deal.sight import DealSight
+from salestui.ui.records.sight import iso_day
+from salestui.ui.records.words import READING
+from salestui.ui.widgets.entries import BLANK, Column, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
 WHO = 8
@@ -49,7 +52,7 @@ Steps = Sequence[Step] | None
 
 
 def life_columns(
-    sight: Sight, steps: Steps, wide: Sequence[int], until: int | None
+    sight: DealSight, steps: Steps, wide: Sequence[int], until: int | None
 ) -> Sequence[Column]:
     """The days in stages and the steps; those after `until` (ms) are still to come there."""
     days, told = _stages(sight, wide[-1]), _steps(sight, steps, wide[0], until)
@@ -59,7 +62,7 @@ def life_columns(
 # -- days in stages
 
 
-def _stages(sight: Sight, width: int) -> Column:
+def _stages(sight: DealSight, width: int) -> Column:
     """A bar for each stage of the path that the deal was in, all visits added up."""
     spent = days_in_stages(sight)
     shown = [s for s in (sight.path.stages if sight.path else ()) if _counts(s) and s.key in spent]
@@ -79,7 +82,7 @@ def _stages(sight: Sight, width: int) -> Column:
     return tuple(entries)
 
 
-def _notes(sight: Sight, stage: Stage) -> str:
+def _notes(sight: DealSight, stage: Stage) -> str:
     """How often the deal came into a stage, and how long it should have taken."""
     visits = [str(move[2]) for move in known_moves(sight.deal)].count(stage.key)
     said = [VISITS.fill(n=visits)] if visits > 1 else []
@@ -94,9 +97,9 @@ def _counts(stage: Stage) -> bool:
 # -- steps
 
 
-def _steps(sight: Sight, steps: Steps, width: int, until: int | None) -> Column:
+def _steps(sight: DealSight, steps: Steps, width: int, until: int | None) -> Column:
     if steps is None:
-        return (line([Span(sight.say(say.READING), "dim")]),)
+        return (line([Span(sight.say(READING), "dim")]),)
     pushes = sum(1 for step in steps if step.push)
     note = PUSHED_ONCE if pushes == 1 else PUSHED.fill(n=pushes) if pushes else Words("", "")
     head = ruled(sight.say(LIFE), sight.say(note), width, sight.dash)
@@ -118,11 +121,11 @@ def _steps(sight: Sight, steps: Steps, width: int, until: int | None) -> Column:
     return tuple(entries)
 
 
-def _author(sight: Sight, step: Step) -> str:
+def _author(sight: DealSight, step: Step) -> str:
     return sight.say(author_words(sight.snapshot, step.rep))
 
 
-def what(sight: Sight, steps: Sequence[Step], n: int) -> list[Span]:
+def what(sight: DealSight, steps: Sequence[Step], n: int) -> list[Span]:
     """What a step did: stages with the days before it, amounts, dates, owners, old and new."""
     step = steps[n]
     if step.created:
@@ -141,7 +144,7 @@ def what(sight: Sight, steps: Sequence[Step], n: int) -> list[Span]:
     return spans
 
 
-def _moved(sight: Sight, steps: Sequence[Step], n: int, change: Change) -> list[Span]:
+def _moved(sight: DealSight, steps: Sequence[Step], n: int, change: Change) -> list[Span]:
     """`Needs > Demo after 12d`."""
     old, new = _stage(sight, change.old), _stage(sight, change.new)
     stage = sight.path.stage(str(change.new)) if sight.path else None
@@ -154,7 +157,7 @@ def _moved(sight: Sight, steps: Sequence[Step], n: int, change: Change) -> list[
     return spans
 
 
-def _field(sight: Sight, step: Step, change: Change) -> list[Span]:
+def _field(sight: DealSight, step: Step, change: Change) -> list[Span]:
     if change.path == DELETED:
         return [Span(sight.say(ARCHIVED if change.new else RESTORED))]
     old, new = (_value(sight, step, change.path, value) for value in (change.old, change.new))
@@ -164,12 +167,12 @@ def _field(sight: Sight, step: Step, change: Change) -> list[Span]:
     return spans
 
 
-def _stage(sight: Sight, key: Value) -> str:
+def _stage(sight: DealSight, key: Value) -> str:
     stage = sight.path.stage(str(key)) if sight.path else None
     return sight.say(stage.short) if stage else str(key or "")
 
 
-def _value(sight: Sight, step: Step, path: str, value: Value) -> str:
+def _value(sight: DealSight, step: Step, path: str, value: Value) -> str:
     if path == "owner":
         return member_short(sight.snapshot, str(value)) if value else sight.say(NOBODY)
     if path == "amount":
@@ -179,7 +182,7 @@ def _value(sight: Sight, step: Step, path: str, value: Value) -> str:
     return show_day(day, sight.today, sight.lang) if day else sight.say(NO_DATE)
 
 
-def _standing(sight: Sight, step: Step) -> list[str]:
+def _standing(sight: DealSight, step: Step) -> list[str]:
     """What the deal was after a step: stage, amount, closing date, owner."""
     state = step.state
     found = [_stage(sight, state.get("stage"))]
@@ -193,7 +196,7 @@ def _standing(sight: Sight, step: Step) -> list[str]:
     return found
 
 
-def whys(sight: Sight, step: Step) -> list[str]:
+def whys(sight: DealSight, step: Step) -> list[str]:
     """What was written down with a step, in sentences."""
     found = []
     for kind, text in step.why:
@@ -222,7 +225,7 @@ def step_at(steps: Steps, spot: Spot | None) -> Step | None:
     return next((s for s in steps or () if spot is not None and spot_of(s) == spot), None)
 
 
-def explain(sight: Sight, steps: Steps, spot: Spot) -> tuple[list[Span], list[Span]]:
+def explain(sight: DealSight, steps: Steps, spot: Spot) -> tuple[list[Span], list[Span]]:
     """What was said with a step, else how the deal stood after it."""
     step = step_at(steps, spot)
     if step is None:

@@ -1,63 +1,33 @@
-"""One deal as the screen sees it, and what the pages say it with."""
+"""A deal as its pages see it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Literal, NamedTuple
+from typing import ClassVar
 
-from salestui import cells
-from salestui.domain.attention import days_since
 from salestui.domain.names import account_name, deal_name
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.problems import NOWHERE
+from salestui.domain.schema import Field, members_of
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.deals import path_of
-from salestui.services.evidence import Telling
-from salestui.ui.widgets.lines import Span
+from salestui.ui.records.sight import Sight
 
-SpotKind = Literal[
-    "criterion", "contact", "activity", "field", "change", "step", "deal", "goal", "figure"
-]
-
-
-class Spot(NamedTuple):
-    """What the cursor can stand on."""
-
-    kind: SpotKind
-    id: str
-
-
-class Entry(NamedTuple):
-    """One line of a column: its left part is cut to leave room for the right one."""
-
-    left: tuple[Span, ...] = ()
-    right: tuple[Span, ...] = ()
-    spot: Spot | None = None
-    """Lines of the same spot follow one another and are lit together."""
-
-
-Column = tuple[Entry, ...]
+ENDS = frozenset({"won_amount", "closed_on", "lost_reason", "lost_note", "lost_to", "recycle_on"})
+MOVES = frozenset({"pipeline", "stage", "outcome", "wake_on"})
+"""Fields that change by moving a deal."""
+HIDDEN = frozenset({"owner_since", "checklist", "strategies", "contacts"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class DealSight(Sight):
     """A deal in a snapshot, on a day, in a language."""
 
-    snapshot: Snapshot
-    deal: Doc
-    path: Path | None
-    today: date
-    zone: tzinfo
-    lang: str
-    currency: str
-    """The workspace's own; amounts in it are short without their code."""
-    dash: str
-    """What rules are drawn with."""
-    contest: Words = NOWHERE
-    """Who archived the deal and who edited it, where that is to be decided."""
+    path: Path | None = None
+    kind: ClassVar[str] = "deals"
 
     @classmethod
     def of(
@@ -70,21 +40,17 @@ class Sight:
         lang: str,
         dash: str = "-",
         contest: Words = NOWHERE,
-    ) -> Sight:
+    ) -> DealSight:
         """The deal with that id; an empty one where there is none."""
         deal = snapshot.get("deals", deal_id) or {"_id": deal_id}
         currency = str(snapshot.workspace.get("currency", "CNY"))
         path = path_of(snapshot, deal)
-        return cls(snapshot, deal, path, today, zone, lang, currency, dash, contest)
-
-    def say(self, words: Words) -> str:
-        """Words in the language."""
-        return words.say(self.lang)
+        return cls(snapshot, deal, today, zone, lang, currency, dash, contest, path)
 
     @property
-    def id(self) -> str:
-        """The deal's id."""
-        return str(self.deal["_id"])
+    def deal(self) -> Doc:
+        """The deal."""
+        return self.record
 
     @property
     def stage(self) -> Stage | None:
@@ -112,44 +78,34 @@ class Sight:
         title = str(self.deal.get("title") or "")
         return title if account_name(self.snapshot, self.deal.get("account")) else ""
 
-    @property
-    def telling(self) -> Telling:
-        """How values of the deal are told."""
-        return Telling(self.snapshot, self.today, self.zone, self.lang, self.currency)
+    def own_text(self, path: str, value: object, *, short: bool = False) -> str:
+        """Stages and paths by their names."""
+        if path == "stage" and self.path is not None:
+            stage = self.path.stage(str(value))
+            return self.say(stage.short if short else stage.name) if stage else str(value)
+        if path == "pipeline" and self.path is not None and value == self.path.id:
+            return self.say(self.path.name)
+        return ""
 
-    def money(self, minor: int, currency: str) -> str:
-        """An amount, short; its currency is written when it is not the workspace's."""
-        return self.telling.money(minor, currency)
+    def hides(self, field: Field) -> bool:
+        """What stands elsewhere, and of an open deal what only its end brings."""
+        empty = self.deal.get(field.path) is None
+        if empty and (field.path == "wake_on" or (field.path in ENDS and self.outcome == "open")):
+            return True
+        return field.path in HIDDEN
 
-    def ago(self, ms: int) -> int:
-        """Calendar days from an instant to today."""
-        return days_since(ms, self.today, self.zone)
+    def is_moved(self, path: str) -> bool:
+        """Path, stage and outcome change by a move."""
+        return path in MOVES
 
+    def contact_ids(self) -> Iterable[str]:
+        """The contacts of the deal and of its account."""
+        ids = dict.fromkeys(members_of(self.deal, "contacts"))
+        ids.update(dict.fromkeys([str(self.deal.get("primary_contact", ""))]))
+        account = str(self.deal.get("account", ""))
+        ids.update(dict.fromkeys(self.snapshot.ids("contacts.account", account)))
+        return ids
 
-def iso_day(value: object) -> date | None:
-    """The day of an ISO date; None for anything else."""
-    try:
-        return date.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
-
-
-def ruled(title: str, note: str, width: int, dash: str, *, style: str = "strong") -> Entry:
-    """A section's head: title, rule, note at the right edge; the note gives way first."""
-    room = width - 2
-    if cells.width(title) + cells.width(note) + 4 > room:
-        note = cells.cut(note, max(room - cells.width(title) - 4, 0))
-    rest = room - cells.width(title) - 2 - (cells.width(note) + 1 if note else 0)
-    spans = [Span(f" {title} ", style), Span(dash * max(rest, 0), "rule")]
-    if note:
-        spans.append(Span(f" {note}", "dim"))
-    return Entry(tuple(spans))
-
-
-def line(left: Iterable[Span | str], right: Sequence[Span] = (), spot: Spot | None = None) -> Entry:
-    """A line of a column, one cell in from its left edge."""
-    spans = tuple(Span(each) if isinstance(each, str) else each for each in left)
-    return Entry((Span(" "), *spans), (*right, Span(" ")) if right else (), spot)
-
-
-BLANK = Entry()
+    def activity_ids(self) -> Iterable[str]:
+        """The activities on the deal."""
+        return self.snapshot.ids("activities.deal", self.id)

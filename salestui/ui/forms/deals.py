@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salestui.domain.attention import days_since
 from salestui.domain.dates import parse_date
-from salestui.domain.problems import NOWHERE, InputProblem, Problem
+from salestui.domain.names import account_name
+from salestui.domain.problems import InputProblem, Problem
 from salestui.domain.schema import DEALS
 from salestui.domain.words import Words
-from salestui.services.deals import NAMELESS
+from salestui.services.deals import NAMELESS, add_deal
 from salestui.services.moves import lose_deal
-from salestui.services.newdeal import Known, known_accounts, open_deal, same_account
+from salestui.services.newdeal import open_deal
 from salestui.services.typed import typed_values
 from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.closing import closing_title
 from salestui.ui.forms.fields import form_field, typed_fields
 from salestui.ui.forms.form import Form, FormField, Texts
+from salestui.ui.forms.known import account_words
 from salestui.ui.forms.reading import date_read
 
 if TYPE_CHECKING:
@@ -32,34 +33,27 @@ ACCOUNT = Words("Account", "客户")
 AGAIN = Words("Try again on", "再跟进日")
 LOST = Words("Lost: {name}", "输单：{name}")
 ACT_LOST = Words("lost", "输单")
-
-THERE = Words("already there: {who}", "已有：{who}")
-SIMILAR = Words("a new account; similar: {who}", "新客户；相近的有：{who}")
 FRESH = Words("a new account, made with the deal", "新客户，随商机一并建立")
-TOUCHED = Words("touched {n}d ago", "{n}天前联系")
-TOUCHED_TODAY = Words("touched today", "今天联系过")
-NEVER = Words("never touched", "从未联系")
-COMMA = Words(", ", "，")
-BETWEEN = Words("; ", "；")
 
 
 # -- new
 
 
 async def new_deal_form(
-    sales: SalesApp, account: str = "", done: Callable[[Saved], None] | None = None
+    sales: SalesApp, account_id: str = "", done: Callable[[Saved], None] | None = None
 ) -> Form:
     """A form for a new deal of mine, with its account, which is made when nobody has it.
 
-    `done` is called when the deal is on disk.
+    `account_id` is the account to begin with. `done` is called when the deal is on disk.
     """
+    called = account_name(sales.snapshot, account_id) if account_id else ""
 
     def read_account(text: str) -> Words:
-        return account_words(text, sales.snapshot, sales.context())
+        return account_words(text, sales.snapshot, sales.context(), FRESH)
 
     paths = ("title", "amount", "expected_close", "source", "product")
     fields = (
-        FormField("account", ACCOUNT, account, read_account, roomy=True),
+        FormField("account", ACCOUNT, called, read_account, roomy=True),
         *(form_field(sales, "deals", path, {}) for path in paths),
     )
 
@@ -72,6 +66,8 @@ async def new_deal_form(
             rest = {key: text for key, text in texts.items() if key != "account"}
             values = typed_fields("deals", rest, {}, snapshot, ctx)
             given = {path: value for path, value in values.items() if value is not None}
+            if account_id and texts["account"].strip() == called:
+                return add_deal(snapshot, ctx, {**given, "account": account_id})
             return open_deal(snapshot, ctx, texts["account"], given)
 
         saved = await sales.save(use_case)
@@ -79,34 +75,6 @@ async def new_deal_form(
             done(saved)
 
     return Form(NEW, fields, save, check)
-
-
-def account_words(text: str, snapshot: Snapshot, ctx: Context) -> Words:
-    """Who already has an account that a typed name may mean, or that it will be a new one."""
-    if not text.strip():
-        return NOWHERE
-    known = known_accounts(snapshot, text)
-    if not known:
-        return FRESH
-    who = [_who(each, snapshot, ctx) for each in known]
-    en, zh = BETWEEN.en.join(w.en for w in who), BETWEEN.zh.join(w.zh for w in who)
-    words = THERE if same_account(snapshot, text) else SIMILAR
-    return words.fill(who=Words(en, zh))
-
-
-def _who(known: Known, snapshot: Snapshot, ctx: Context) -> Words:
-    """An account with its newest open deal's stage and its last touch."""
-    name = str(known.account.get("name", ""))
-    parts = [Words(name, name)]
-    if known.deal and known.path:
-        stage = known.path.stage(str(known.deal.get("stage")))
-        parts += [stage.short] if stage else []
-    days = None if known.touched is None else days_since(known.touched, ctx.today, ctx.zone)
-    if days is None:
-        parts.append(NEVER)
-    else:
-        parts.append(TOUCHED.fill(n=days) if days > 0 else TOUCHED_TODAY)
-    return Words(COMMA.en.join(p.en for p in parts), COMMA.zh.join(p.zh for p in parts))
 
 
 # -- lost

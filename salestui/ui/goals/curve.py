@@ -13,8 +13,8 @@ from salestui.domain.goals.evaluate import Figures
 from salestui.domain.metrics.period import Period
 from salestui.domain.words import Words
 from salestui.exchange import goal_words as say
-from salestui.ui.deal.sight import Column, Entry, line
 from salestui.ui.goals.view import View, drawn
+from salestui.ui.widgets.entries import Column, Entry, line
 from salestui.ui.widgets.lines import Span
 
 REACHED, EXPECTED, PROJECTED = "#", ".", ":"

@@ -11,8 +11,8 @@ from salestui.domain.goals.sentence import period_text
 from salestui.domain.words import Words
 from salestui.exchange import goal_words as say
 from salestui.exchange.wrapping import wrapped
-from salestui.ui.deal.sight import Column, Entry, Spot, line
 from salestui.ui.goals.view import View
+from salestui.ui.widgets.entries import Column, Entry, Spot, line
 from salestui.ui.widgets.lines import Span
 
 TITLE = Words("How these figures come about", "这些数字怎么来的")

@@ -9,8 +9,8 @@ from salestui.domain.history import Row
 from salestui.domain.words import Words
 from salestui.exchange.historyview import HistoryLines
 from salestui.exchange.wrapping import wrapped
-from salestui.ui.deal.sight import Column, Entry, Spot, line
 from salestui.ui.goals.view import View
+from salestui.ui.widgets.entries import Column, Entry, Spot, line
 from salestui.ui.widgets.lines import Span
 
 READING = Words("reading the log", "正在读取记录")

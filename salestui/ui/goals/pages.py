@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from salestui.domain.history import Row
 from salestui.domain.words import Words
-from salestui.ui.deal.sight import Column
 from salestui.ui.goals.curve import curve
 from salestui.ui.goals.explain import explain
 from salestui.ui.goals.history import history
 from salestui.ui.goals.split import split
 from salestui.ui.goals.view import View
 from salestui.ui.goals.why import smart, why, widths
+from salestui.ui.widgets.entries import Column
 
 PAGES: Mapping[str, Words] = {
     "why": Words("Why", "缘由"),

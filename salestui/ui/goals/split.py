@@ -11,8 +11,8 @@ from salestui.exchange import goal_words as say
 from salestui.exchange.columns import GAP, laid_parts
 from salestui.exchange.columns import Column as Rule
 from salestui.exchange.goal_rows import bar, expected_share
-from salestui.ui.deal.sight import Column, Entry, Spot, line
 from salestui.ui.goals.view import STANDINGS, View, drawn
+from salestui.ui.widgets.entries import Column, Entry, Spot, line
 from salestui.ui.widgets.lines import Span
 
 NOT_YET = Words(

@@ -10,8 +10,8 @@ from salestui.exchange import goal_why as told
 from salestui.exchange.columns import GAP, laid_parts
 from salestui.exchange.goal_why import Told
 from salestui.exchange.listing import DEAL_COLUMNS
-from salestui.ui.deal.sight import Column, Entry, Spot, line, ruled
 from salestui.ui.goals.view import STANDINGS, View, drawn
+from salestui.ui.widgets.entries import Column, Entry, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
 WIDE = 110

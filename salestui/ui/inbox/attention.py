@@ -24,7 +24,7 @@ def key_of(concern: Concern) -> str:
 def is_mine(view: View, me: str, concern: Concern) -> bool:
     """Whether it is for the person with that member id: theirs, or of nobody who is at work."""
     doc = view.doc(concern.kind, concern.id)
-    account = view.snapshot.get("accounts", doc.get("account")) or {}
+    account = view.snapshot.account(doc.get("account")) or {}
     owner = doc.get("owner") or account.get("owner")
     if not owner or owner == me:
         return True

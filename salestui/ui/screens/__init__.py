@@ -12,6 +12,7 @@ MAIN: dict[str, str] = {
     "today": "salestui.ui.screens.today:TodayScreen",
     "board": "salestui.ui.screens.board:BoardScreen",
     "tasks": "salestui.ui.screens.tasks:TasksScreen",
+    "accounts": "salestui.ui.screens.accounts:AccountsScreen",
     "goals": "salestui.ui.screens.goals:GoalsScreen",
     "funnel": "salestui.ui.screens.funnel:FunnelScreen",
 }

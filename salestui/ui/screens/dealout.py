@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.pipelines import default_path
 from salestui.ui.board.cards import Cards
-from salestui.ui.screens.dealwalk import WalksDeal
+from salestui.ui.screens.dealpages import DealPages
 
 if TYPE_CHECKING:
     from salestui.ui.explaining import Explanation
 
 
-class ShowsDealOut(WalksDeal):
+class ShowsDealOut(DealPages):
     """`i` explains, `y` copies."""
 
     def do_explain(self) -> None:

@@ -18,12 +18,12 @@ from salestui.exchange import goal_words as say
 from salestui.exchange.listing import Rows as DealRows
 from salestui.services.reading import Reading
 from salestui.ui.beside import beside
-from salestui.ui.deal.sight import Column
 from salestui.ui.goals.pages import PAGES, Asked, columns, labels
 from salestui.ui.goals.treelines import tree_lines
 from salestui.ui.goals.view import View
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.columns import Columns
+from salestui.ui.widgets.entries import Column
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 from salestui.ui.widgets.ruled import page_line

@@ -23,8 +23,6 @@ ONLY_MINE = Words("mine", "我的")
 NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 NO_STEP = Words("Here is no next step to tick", "此处没有可勾选的下一步")
 NO_STEP_HINT = Words("{key} sets one", "按 {key} 设定")
-NO_DEAL = Words("{name} has no open deal", "{name} 没有进行中的商机")
-NO_DEAL_HINT = Words("c logs a contact, n opens a deal", "c 记录跟进，n 新建商机")
 DONE = Words("done: {step}. Next:", "已完成：{step}。下一步：")
 STEP = Words("the next step", "下一步")
 NOTHING_NEXT = Words("done, nothing planned next", "完成，暂无下一步")
@@ -90,12 +88,10 @@ class TodayScreen(ShowsToday, LogsOnAccounts):
     # -- the thing under the cursor
 
     def do_open(self) -> None:
-        """Show the deal."""
+        """Show the deal, or the account without one."""
         item = self.item
-        if item is not None and item.kind == "deals":
-            self.sales.open_deal(item.id)
-        elif item is not None:
-            raise Refused(NO_DEAL.fill(name=item.name), hint=NO_DEAL_HINT)
+        if item is not None:
+            self.sales.open_record(item.kind, item.id)
 
     async def do_log(self) -> None:
         """What happened with the deal, or with an account without one."""

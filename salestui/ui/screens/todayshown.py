@@ -77,7 +77,7 @@ class ShowsToday(DealScreens):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the snapshot; another day, person or filter makes the list anew."""
         self.mine = self.mine and bool(self.sales.workbench.me)
-        setting = (self.mine, self.filter.text, self.sales.today)
+        setting = self._setting
         if self.view is None or setting != self._made_for:
             self._made_for = setting
             self.remake()
@@ -86,9 +86,15 @@ class ShowsToday(DealScreens):
             self.redraw()
         beside(self, partial(self._read_news, snapshot), group="news")
 
+    @property
+    def _setting(self) -> tuple[object, ...]:
+        """What the list is made of, beside the snapshot."""
+        sales = self.sales
+        return self.mine, self.filter.text, sales.today, id(sales.log_facts.state)
+
     def remake(self) -> None:
         """Make the list anew; one of many deals away from the keys."""
-        self._made_for = (self.mine, self.filter.text, self.sales.today)
+        self._made_for = self._setting
         if len(self.sales.snapshot.table("deals")) <= FEW:
             self.view = self._made()
         else:

@@ -59,4 +59,5 @@ def env_of(context: Context) -> Env:
     """What a filter means by me, by today and by an amount without a currency."""
     from salestui.domain.query import Env
 
-    return Env(context.today, context.zone, context.me, context.currency, context.now)
+    now, log = context.now, context.log
+    return Env(context.today, context.zone, context.me, context.currency, now, log)

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from salestui.ui.deal.sight import Column, Entry, Spot
+from salestui.ui.widgets.entries import Column, Entry, Spot
 from salestui.ui.widgets.lines import strip_of
 
 if TYPE_CHECKING:

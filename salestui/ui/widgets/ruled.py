@@ -27,3 +27,18 @@ def page_line(
     used = sum(cells.width(span.text) for span in spans) - 1
     spans[-1] = Span(" ")
     return (*spans, Span(rule * max(width - used, 0), "rule"))
+
+
+def heads_line(places: Sequence[tuple[int, str]], width: int, rule: str) -> tuple[Span, ...]:
+    """Heads of columns on a rule: each text (first cell, text) with a blank on either side."""
+    spans: list[Span] = []
+    at = 0
+    for start, text in places:
+        dashes = max(start - at - 2, 0) if spans else 0
+        blanks = start - at - dashes
+        left = min(1, blanks) if spans else 0
+        spans += [Span(" " * left), Span(rule * dashes, "rule"), Span(" " * (blanks - left))]
+        spans.append(Span(text, "dim"))
+        at = start + cells.width(text)
+    rest = max(width - at - 2, 0)
+    return (*spans, Span(" "), Span(rule * rest, "rule"), Span(" "))

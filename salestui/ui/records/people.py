@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from salestui import cells
 from salestui.domain.dates import show_day
-from salestui.domain.schema import DECISION_ROLES, STANCES, members_of
+from salestui.domain.schema import DECISION_ROLES, STANCES
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
-from salestui.ui.deal import words as say
-from salestui.ui.deal.sight import Entry, Sight, Spot, iso_day, line, ruled
+from salestui.ui.records import words as say
+from salestui.ui.records.sight import Sight, iso_day
+from salestui.ui.widgets.entries import Entry, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
 CHAIN = ("economic_buyer", "champion", "technical", "procurement", "user")
@@ -19,11 +20,8 @@ NAMES_FROM = 52
 
 
 def contacts_of(sight: Sight) -> list[Doc]:
-    """The contacts of the account and of the deal, who left last, then by influence."""
-    ids = dict.fromkeys(members_of(sight.deal, "contacts"))
-    ids.update(dict.fromkeys([str(sight.deal.get("primary_contact", ""))]))
-    account = str(sight.deal.get("account", ""))
-    ids.update(dict.fromkeys(sight.snapshot.ids("contacts.account", account)))
+    """The people of the record, those who left last, then by influence."""
+    ids = sight.contact_ids()
     found = [doc for id in ids if (doc := sight.snapshot.get("contacts", id))]
     found = [doc for doc in found if not doc.get("_del") and "name" in doc]
     found.sort(key=lambda doc: (bool(doc.get("left_on")), -int(doc.get("influence") or 0),
@@ -64,6 +62,12 @@ def role_text(sight: Sight, doc: Doc) -> Span:
     return Span(label.en.lower() if sight.lang == "en" else label.zh)
 
 
+def instead(sight: Sight, doc: Doc) -> str:
+    """With whom one talks since a person left; empty while nobody was named."""
+    other = sight.snapshot.get("contacts", doc.get("backup")) if doc.get("left_on") else None
+    return sight.say(say.INSTEAD.fill(who=other["name"])) if other and "name" in other else ""
+
+
 def _person(sight: Sight, doc: Doc, name: int, width: int) -> Entry:
     role = role_text(sight, doc)
     gone = "dim" if doc.get("left_on") else "text"
@@ -80,7 +84,7 @@ def _person(sight: Sight, doc: Doc, name: int, width: int) -> Entry:
         Span(sign, style),
     )
     left = [Span(cells.fit(str(doc["name"]), name), gone)]
-    left.append(Span(f"  {doc.get('title') or ''}", "dim"))
+    left.append(Span(f"  {instead(sight, doc) or doc.get('title') or ''}", "dim"))
     return line(left, right, Spot("contact", str(doc["_id"])))
 
 
@@ -108,6 +112,9 @@ def explain(sight: Sight, id: str) -> tuple[list[Span], list[Span]]:
     """A contact for the line above the keys."""
     doc = sight.snapshot.get("contacts", id) or {}
     label = DECISION_ROLES.get(str(doc.get("decision_role")), DECISION_ROLES["unknown"])
-    parts = [doc.get("name"), doc.get("title"), sight.say(label), reachable(doc), doc.get("note")]
+    parts = [doc.get("name"), doc.get("title"), sight.say(label)]
+    if doc.get("left_on"):
+        parts += [role_text(sight, doc).text, instead(sight, doc)]
+    parts += [reachable(doc), doc.get("note")]
     text = "  ".join(str(part) for part in parts if part)
     return [Span(f" {text}")], [Span(f"  {sight.say(say.ENTER_EDIT)} ", "dim")]

@@ -1,4 +1,4 @@
-"""The deal's history: who changed what, when, from which value to which."""
+"""The history of a record: who changed what, when, from which value to which."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from salestui import cells
 from salestui.domain.change import Value
 from salestui.domain.dates import ms_to_date, show_day, show_instant
 from salestui.domain.fold import register
-from salestui.domain.names import author_words
-from salestui.domain.schema import DEALS, DELETED, path_parts
+from salestui.domain.names import author_words, record_name
+from salestui.domain.schema import DELETED, path_parts
 from salestui.domain.words import Words
 from salestui.services.fieldedit import LOG_ONLY, member_text
 from salestui.services.membernames import part_words
-from salestui.ui.deal import words as say
-from salestui.ui.deal.gate import value_text
-from salestui.ui.deal.past import Past
-from salestui.ui.deal.sight import Entry, Sight, Spot, line, ruled
+from salestui.ui.records import words as say
+from salestui.ui.records.past import Past
+from salestui.ui.records.sight import Sight
+from salestui.ui.widgets.entries import Entry, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
 WHO = 8
@@ -30,11 +30,11 @@ ADDED = Words("added", "添加")
 REMOVED = Words("removed", "去掉")
 
 
-def restorable(change: Past) -> bool:
+def restorable(sight: Sight, change: Past) -> bool:
     """Whether the old value can be put back from the list."""
-    field = DEALS.field(change.path)
-    moves = register("deals", "stage")
-    return field is not None and change.path not in moves and change.path not in LOG_ONLY
+    field, own = sight.known.field(change.path), change.id == sight.id
+    moved = any(sight.is_moved(path) for path in register(sight.kind, change.path))
+    return own and field is not None and not moved and change.path not in LOG_ONLY
 
 
 def author(sight: Sight, change: Past) -> str:
@@ -44,39 +44,47 @@ def author(sight: Sight, change: Past) -> str:
 
 def label_of(sight: Sight, change: Past) -> str:
     """The field's name; of a member of a map the map's."""
-    field = DEALS.field(path_parts(change.path)[0]) if change.path else None
+    field = sight.known.field(path_parts(change.path)[0]) if change.path else None
     return sight.say(field.label) if field else ""
 
 
 def value_of(sight: Sight, change: Past, value: Value) -> str:
     """A value the way people write it."""
     parts = path_parts(change.path)
-    field = DEALS.field(parts[0])
+    field = sight.known.field(parts[0])
     if value is None or field is None:
         return ""
     if len(parts) > 1:
         return str(value) if isinstance(value, str) else "x"
     doc = {"_id": change.id, **dict(change.beside), change.path: value}
     if field.currency and field.currency not in doc:
-        doc[field.currency] = sight.deal.get(field.currency)
-    if change.path == "stage" and sight.path is not None:
-        stage = sight.path.stage(str(value))
-        return sight.say(stage.short) if stage else str(value)
-    return value_text(sight, field, doc)
+        doc[field.currency] = sight.record.get(field.currency)
+    own = sight.own_text(change.path, value, short=True)
+    return own or sight.telling.value(field, doc)
 
 
 def what(sight: Sight, change: Past) -> list[Span]:
     """Old and new value, or what happened to the whole record."""
+    if change.id != sight.id:
+        # Of an account that became part of this one.
+        other = record_name(
+            sight.snapshot, sight.kind, sight.snapshot.get(sight.kind, change.id) or {}
+        )
+        return [*_what(sight, change), Span(f"  ({other})", "dim")]
+    return _what(sight, change)
+
+
+def _what(sight: Sight, change: Past) -> list[Span]:
     if not change.path:
         return [Span(sight.say(say.MADE))]
     if change.path == DELETED:
         return [Span(sight.say(ARCHIVED if change.new else RESTORED))]
     parts = path_parts(change.path)
-    field = DEALS.field(parts[0])
+    field = sight.known.field(parts[0])
     if len(parts) > 1 and field is not None:
         doc = {change.path: change.new if change.new is not None else change.old}
         value = change.new if change.new is not None else change.old
-        words = part_words(sight.snapshot, sight.deal, parts, value)
+        words = part_words(sight.snapshot, sight.record, parts, value)
         name = member_text(field, doc, parts[1], sight.snapshot)
         if words is not None:
             name = sight.say(words)
@@ -87,23 +95,23 @@ def what(sight: Sight, change: Past) -> list[Span]:
     return [Span(f"{old or '-'} ", "dim"), Span("> ", "dim"), Span(new or "-")]
 
 
-def _worth(change: Past) -> bool:
+def _worth(sight: Sight, change: Past) -> bool:
     """Whether a line of its own tells something: what only goes along with another is left out."""
-    currencies = {field.currency for field in DEALS.fields if field.currency}
+    currencies = {field.currency for field in sight.known.fields if field.currency}
     quiet = {"owner_since", "outcome"}
     return change.path not in currencies and change.path not in quiet
 
 
-def told(changes: Sequence[Past]) -> list[Past]:
+def told(sight: Sight, changes: Sequence[Past]) -> list[Past]:
     """The changes worth a line, newest first."""
-    return [change for change in reversed(changes) if _worth(change)]
+    return [change for change in reversed(changes) if _worth(sight, change)]
 
 
 def history(sight: Sight, changes: Sequence[Past] | None, width: int) -> tuple[Entry, ...]:
     """Every change on a line: when, who, field, old > new. None while the log is being read."""
     if changes is None:
         return (line([Span(sight.say(say.READING), "dim")]),)
-    rows = told(changes)
+    rows = told(sight, changes)
     if not rows:
         return (line([Span(sight.say(say.NO_CHANGES), "dim")]),)
     times = [show_instant(c.at, sight.zone, sight.lang, today=sight.today) for c in rows]
@@ -125,7 +133,7 @@ def history(sight: Sight, changes: Sequence[Past] | None, width: int) -> tuple[E
 
 def spot_of(change: Past) -> Spot:
     """What the cursor stands on, on the line of a change."""
-    return Spot("change", f"{change.commit}|{change.path}")
+    return Spot("change", f"{change.commit}|{change.id}|{change.path}")
 
 
 def change_at(changes: Sequence[Past] | None, spot: Spot) -> Past | None:
@@ -140,7 +148,7 @@ def latest(
     head = ruled(sight.say(say.CHANGES), "", width, sight.dash)
     if changes is None:
         return head, line([Span(sight.say(say.READING), "dim")])
-    rows = told(changes)[:most]
+    rows = told(sight, changes)[:most]
     days = [show_day(ms_to_date(c.at, sight.zone), sight.today, sight.lang) for c in rows]
     day, who, label = (max(map(cells.width, texts), default=0) for texts in (
         days,
@@ -173,5 +181,5 @@ def explain(
         return [], []
     when = show_instant(change.at, sight.zone, sight.lang, today=sight.today)
     left = [Span(f" {when}  {author(sight, change)}  {label_of(sight, change)}  ", "dim")]
-    right = [Span(f"  {sight.say(say.ENTER_RESTORE)} ", "dim")] if restorable(change) else []
+    right = [Span(f"  {sight.say(say.ENTER_RESTORE)} ", "dim")] if restorable(sight, change) else []
     return [*left, *what(sight, change)], right

@@ -1,4 +1,4 @@
-"""Every field of the deal with its value."""
+"""Every field of the record with its value."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from salestui.domain.attention import CARD_WORDS
 from salestui.domain.dates import long_date, show_instant
 from salestui.domain.fold import register
 from salestui.domain.money import full_money
-from salestui.domain.schema import DEALS, DISPUTED, Field, members_of, path_parts
+from salestui.domain.schema import DISPUTED, Field, members_of, path_parts
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
 from salestui.services.fieldedit import LOG_ONLY, WITH_PARTS, member_text
 from salestui.services.typed import shown
-from salestui.ui.deal import words as say
-from salestui.ui.deal.sight import Column, Entry, Sight, Spot, iso_day, line
+from salestui.ui.records import words as say
+from salestui.ui.records.sight import Sight, iso_day
+from salestui.ui.widgets.entries import Column, Entry, Spot, line
 from salestui.ui.widgets.lines import Span
 
-ENDS = frozenset({"won_amount", "closed_on", "lost_reason", "lost_note", "lost_to", "recycle_on"})
-MOVES = frozenset({"pipeline", "stage", "outcome", "wake_on"})
-"""Fields that change by moving the deal."""
-HIDDEN = frozenset({"owner_since", "checklist", "strategies", "contacts"})
 TWO_FROM = 110
 """From this width on there are two columns."""
 MOST_LINES = 6
@@ -28,18 +25,15 @@ TWO = CARD_WORDS["disputed"]
 
 def shown_fields(sight: Sight) -> list[Field]:
     """The fields worth a line: all that can be set, and those that the program set."""
-    currencies = {field.currency for field in DEALS.fields if field.currency}
-    found = []
-    for field in DEALS.fields:
-        path, empty = field.path, sight.deal.get(field.path) is None
-        if path in currencies or path in HIDDEN:
-            continue
-        if empty and (path in LOG_ONLY or path == "wake_on"):
-            continue
-        if empty and path in ENDS and sight.outcome == "open":
-            continue
-        found.append(field)
-    return found
+    fields = sight.known.fields
+    currencies = {field.currency for field in fields if field.currency}
+    return [
+        field
+        for field in fields
+        if field.path not in currencies
+        and not (sight.record.get(field.path) is None and field.path in LOG_ONLY)
+        and not sight.hides(field)
+    ]
 
 
 def field_columns(sight: Sight, widths: tuple[int, ...]) -> tuple[Column, ...]:
@@ -70,46 +64,43 @@ def _entries(sight: Sight, field: Field, label: int, width: int) -> list[Entry]:
 
 def _disputed(sight: Sight, path: str) -> bool:
     """Whether several people's values of the field wait for a decision."""
-    found = sight.deal.get(DISPUTED, ())
+    found = sight.record.get(DISPUTED, ())
     parts = {path_parts(name)[0] for name in found}
-    return path in parts or register("deals", path)[0] in found
+    return path in parts or register(sight.kind, path)[0] in found
 
 
 def field_text(sight: Sight, field: Field) -> str:
     """A value in full: exact amounts, dates with their weekday, names of records."""
-    deal = sight.deal
+    doc = sight.record
     if field.type == "map":
-        members = members_of(deal, field.path)
-        return ", ".join(member_text(field, deal, m, sight.snapshot) for m in members)
-    value = deal.get(field.path)
+        members = members_of(doc, field.path)
+        return ", ".join(member_text(field, doc, m, sight.snapshot) for m in members)
+    value = doc.get(field.path)
     if value is None:
         return ""
     if field.type == "money":
-        return full_money(int(value), str(deal.get(field.currency) or ""), sight.lang)
+        return full_money(int(value), str(doc.get(field.currency) or ""), sight.lang)
     if field.type == "instant":
         return show_instant(int(value), sight.zone, sight.lang, today=None)
     day = iso_day(value) if field.type == "date" else None
     if day is not None:
         return f"{value}  {long_date(day, sight.lang)}"
-    if field.path == "stage" and sight.stage is not None:
-        return sight.say(sight.stage.name)
-    if field.path == "pipeline" and sight.path is not None:
-        return sight.say(sight.path.name)
-    return shown(field, deal, sight.snapshot, sight.lang)
+    own = sight.own_text(field.path, value)
+    return own or shown(field, doc, sight.snapshot, sight.lang)
 
 
 def explain(sight: Sight, path: str) -> tuple[list[Span], list[Span]]:
     """A field for the line above the keys: its value in one line, and what enter does."""
-    field = DEALS.field(path)
+    field = sight.known.field(path)
     if field is None:
         return [], []
     text = " ".join(field_text(sight, field).split())
     return [Span(f" {sight.say(field.label)}  "), Span(text, "dim")], [
-        Span(f"  {sight.say(_way(path))} ", "dim")
+        Span(f"  {sight.say(_way(sight, path))} ", "dim")
     ]
 
 
-def _way(path: str) -> Words:
+def _way(sight: Sight, path: str) -> Words:
     if path in LOG_ONLY or path in WITH_PARTS:
         return say.READ_ONLY
-    return say.ENTER_MOVE if path in MOVES else say.ENTER_EDIT
+    return say.ENTER_MOVE if sight.is_moved(path) else say.ENTER_EDIT

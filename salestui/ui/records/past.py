@@ -1,4 +1,4 @@
-"""The deal's history a field at a time, with what is needed to put an old value back."""
+"""A record's history a field at a time, with what is needed to put an old value back."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ class Past:
 
 
 def past(rows: Iterable[Row]) -> tuple[Past, ...]:
-    """The changes that the rows of one deal's history hold, oldest first."""
-    stood: dict[str, Value] = {}
+    """The changes that the rows of a history hold, oldest first."""
+    every: dict[str, dict[str, Value]] = {}
     found: list[Past] = []
     for row in rows:
+        stood = every.setdefault(row.id, {})
         if row.created:
             found.append(_of(row, "", None, None))
         else:

@@ -1,15 +1,14 @@
-"""Walking over the pages of a deal."""
+"""Walking over the pages of a record."""
 
 from __future__ import annotations
 
-from salestui.ui.deal import pages
-from salestui.ui.screens.dealpages import DealPages
+from salestui.ui.screens.recordpages import RecordPages, S
 
 FAR = 1_000_000
 """More lines than any page has."""
 
 
-class WalksDeal(DealPages):
+class WalksPages(RecordPages[S]):
     """Pages by `[` `]`, lines by `jk` and half pages, columns by `hl` and tab."""
 
     def do_tab_on(self) -> None:
@@ -21,8 +20,8 @@ class WalksDeal(DealPages):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        at = pages.PAGES.index(self.page)
-        self.open_page(pages.PAGES[(at + by) % len(pages.PAGES)])
+        at = self.pages.index(self.page)
+        self.open_page(self.pages[(at + by) % len(self.pages)])
 
     def open_page(self, page: str) -> None:
         """Show a page with the cursor where it was left."""

@@ -9,8 +9,9 @@ from salestui.domain.schema import ACTIVITY_TYPES, members_of
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
-from salestui.ui.deal import words as say
-from salestui.ui.deal.sight import Entry, Sight, Spot, iso_day, line, ruled
+from salestui.ui.records import words as say
+from salestui.ui.records.sight import Sight, iso_day
+from salestui.ui.widgets.entries import Entry, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
 DAY = {"en": 11, "zh": 10}
@@ -20,8 +21,8 @@ OWNER = 8
 
 
 def activities_of(sight: Sight) -> list[Doc]:
-    """The deal's activities, newest first."""
-    ids = sight.snapshot.ids("activities.deal", sight.id)
+    """The activities of the record, newest first."""
+    ids = sight.activity_ids()
     found = [doc for id in ids if (doc := sight.snapshot.get("activities", id)) is not None]
     found.sort(key=lambda doc: (-_at(doc), str(doc["_id"])))
     return found

@@ -1,0 +1,1 @@
+"""The pages of a record of any kind: its fields, people, activities and history."""

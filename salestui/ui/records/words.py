@@ -1,0 +1,37 @@
+"""What the pages of any record say besides people's own text."""
+
+from __future__ import annotations
+
+from salestui.domain.words import Words
+
+OVERVIEW = Words("Overview", "概况")
+FIELDS = Words("Fields", "字段")
+ACTIVITIES = Words("Activities", "记录")
+CONTACTS = Words("Contacts", "联系人")
+HISTORY = Words("History", "历史")
+NOBODY = Words("no owner", "无负责人")
+ARCHIVED = Words("archived", "已归档")
+TOUCHED = Words("touched {n}d ago", "{n}天前联系")
+TOUCHED_TODAY = Words("touched today", "今天联系过")
+NEVER = Words("never touched", "从未联系")
+CHAIN = Words("Decision chain", "决策链")
+ROLES = Words("{n} of {all} roles", "{n}/{all}角色")
+WITHOUT = Words(", no {role}", "，缺{role}")
+NO_CONTACTS = Words("Nobody known yet; n on Contacts adds one", "还没有联系人；到联系人页按 n 添加")
+LEFT = Words("left {day}", "{day}离职")
+INSTEAD = Words("now {who}", "现由{who}")
+TOUCHES = Words("Latest contacts", "最近跟进")
+TIMES = Words("{n} in all", "共{n}次")
+NO_TOUCHES = Words("Nothing logged yet; c logs a contact", "还没有记录；按 c 记录跟进")
+CHANGES = Words("Latest changes", "最近改动")
+READING = Words("reading the log", "正在读取日志")
+NO_CHANGES = Words("No changes", "没有改动")
+FEEDBACK = Words("customer: {text}", "客户：{text}")
+NEXT = Words("next: {step}", "下一步：{step}")
+SCORE = Words("score {n}", "评分{n}")
+WITH = Words("with {who}", "参与：{who}")
+ENTER_EDIT = Words("enter edits", "enter 修改")
+ENTER_RESTORE = Words("enter restores the old value", "enter 恢复旧值")
+READ_ONLY = Words("kept by the program", "由程序维护")
+ENTER_MOVE = Words("enter moves the deal", "enter 移动商机")
+MADE = Words("created", "创建")

@@ -1,0 +1,163 @@
+"""Accounts: who has which company, how often it is touched, and the pool of what nobody has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from salestui.domain.problems import Refused
+from salestui.domain.words import Words
+from salestui.services.accountlist import SORTS
+from salestui.ui.board.filtering import completer
+from salestui.ui.commands import BY_ID, Command
+from salestui.ui.screens.accountsshown import ShowsAccounts
+
+if TYPE_CHECKING:
+    from salestui.store.store import Saved
+
+FILTER = Words("/", "/")
+ONLY_MINE = Words("mine", "我的")
+NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
+REVERSED = Words("{sort}, reversed", "{sort}，倒序")
+MARKED = Words("{n} marked", "已标记 {n} 家")
+
+
+class AccountsScreen(ShowsAccounts):
+    """Screen 4."""
+
+    footer: ClassVar[tuple[str, ...]] = (
+        "account_open",
+        "account_log",
+        "account_edit",
+        "account_new",
+        "pool",
+        "mine",
+        "filter",
+        "sort",
+        "account_merge",
+    )
+    in_pool: ClassVar[tuple[str, ...]] = ("account_open", "claim", "pool", "filter", "sort")
+    """The keys that matter in the pool."""
+
+    def offer(self) -> list[Command]:
+        """The keys that matter, `@` with what it would do now."""
+        found = [BY_ID[id] for id in (self.in_pool if self.pool else self.footer)]
+        if self.mine:
+            return found
+        return [replace(each, label=ONLY_MINE) if each.id == "mine" else each for each in found]
+
+    def go_back(self) -> bool:
+        """Drop the marks, else the filter, else leave the pool."""
+        if self.listed.marked:
+            self.listed.mark(())
+        elif self.filter.text:
+            self._use_filter("")
+        elif self.pool:
+            self.do_pool()
+        else:
+            return False
+        return True
+
+    # -- which accounts
+
+    def do_mine(self) -> None:
+        """My accounts, or everybody's."""
+        if not self.sales.workbench.me:
+            raise Refused(NO_MEMBER.fill(user=self.sales.workbench.user))
+        self.mine = self.pool or not self.mine
+        self.pool = False
+        self._again()
+
+    def do_pool(self) -> None:
+        """The accounts that anybody may claim, or back."""
+        self.pool = not self.pool
+        self._again()
+
+    async def do_filter(self) -> None:
+        """Ask for a filter; what it would find stands below while typing."""
+
+        def check(text: str) -> Words:
+            sales = self.sales
+            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
+
+        tab = completer(self.sales, "accounts")
+        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
+        if text is not None:
+            self._use_filter(text.strip())
+
+    def _use_filter(self, text: str) -> None:
+        self.filter.text = text
+        self._again()
+
+    def do_sort(self) -> None:
+        """The next order."""
+        self.sort = (self.sort + 1) % len(SORTS)
+        self._sorted()
+
+    def do_reverse(self) -> None:
+        """The same order from the other end."""
+        self.reverse = not self.reverse
+        self._sorted()
+
+    def _sorted(self) -> None:
+        self._again()
+        said = SORTS[self.sort].words
+        self.tell(REVERSED.fill(sort=said) if self.reverse else said)
+
+    def _again(self) -> None:
+        self.remake()
+        self.draw_lines()
+
+    # -- accounts
+
+    def do_account_open(self) -> None:
+        """Show the account."""
+        self.sales.open_account(self._one())
+
+    async def do_account_new(self) -> None:
+        """A new account, which says at once who has it already."""
+        from salestui.ui.forms.accounts import new_account_form
+
+        await self.ask_form(await new_account_form(self.sales, self._made_account))
+
+    def _made_account(self, saved: Saved) -> None:
+        """Put the cursor on the new account."""
+        self.wanted = next((id for kind, id in saved.records if kind == "accounts"), "")
+        self.redraw()
+
+    def do_account_mark(self) -> None:
+        """Mark the account and step down."""
+        self.listed.mark_step()
+
+    def do_account_mark_all(self) -> None:
+        """Mark all, or none where all are marked."""
+        listed = self.listed
+        ids = set(listed.ids)
+        listed.mark(() if ids <= listed.marked else tuple(ids))
+        self.tell(MARKED.fill(n=len(listed.marked)))
+
+    # -- going about
+
+    def do_down(self) -> None:
+        """One line down."""
+        self.listed.walk(1)
+
+    def do_up(self) -> None:
+        """One line up."""
+        self.listed.walk(-1)
+
+    def do_first(self) -> None:
+        """To the first account."""
+        self.listed.go_end(last=False)
+
+    def do_last(self) -> None:
+        """To the last account."""
+        self.listed.go_end(last=True)
+
+    def do_page_down(self) -> None:
+        """Half a page down."""
+        self.listed.walk_half(1)
+
+    def do_page_up(self) -> None:
+        """Half a page up."""
+        self.listed.walk_half(-1)

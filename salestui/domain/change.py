@@ -51,6 +51,11 @@ Op = tuple[str, str, Mapping[str, Any], Mapping[str, Any]]
 """kind, record id, {path: new value}, {path: ids of the commits whose values it replaces}."""
 
 
+Odd = Mapping[tuple[str, str], Mapping[str, Any]]
+"""(kind, id) -> {path: a value that its field can't hold}."""
+NO_ODD: Odd = MappingProxyType({})
+
+
 class Commit(NamedTuple):
     """One line of a log that changes records."""
 
@@ -71,6 +76,8 @@ class Commit(NamedTuple):
     """Log and number where the line stands, when that is a second log of its writer."""
     origin: Stamp | None = None
     """The stamp of the first writing of a commit that was written again."""
+    odd: Odd = NO_ODD
+    """What the line holds where `ops` has none."""
 
     @property
     def act(self) -> str:
@@ -144,6 +151,20 @@ def _op(row: object) -> Op:
     return kind, id, sound(kind, values), replaced
 
 
+def _odd(rows: list[Any], ops: tuple[Op, ...]) -> Odd:
+    """What the rows of a line hold that the changes read from them do not."""
+    for row, op in zip(rows, ops, strict=True):
+        if op[2] is not row[2]:
+            break
+    else:
+        return NO_ODD
+    return {
+        (kind, id): {path: row[2][path] for path in read if read[path] is not row[2][path]}
+        for row, (kind, id, read, _) in zip(rows, ops, strict=True)
+        if read is not row[2]
+    }
+
+
 def _group(row: object) -> tuple[str, int, int] | None:
     if row is None:
         return None
@@ -189,9 +210,8 @@ def read_commit(line: Mapping[str, Any], rep: str, digest: str) -> Commit:
     when, intent, seq = line.get("w", ms), line.get("i", ""), line.get("s", "")
     if [*map(type, (ms, ctr, seq, when, intent))] != _COMMIT_FORM:
         raise BadCommit("a commit has whole numbers and an intent")
-    commit = Commit(
-        Stamp(ms, ctr, rep, seq, digest), when, intent, tuple([_op(row) for row in ops])
-    )
+    read = tuple([_op(row) for row in ops])
+    commit = Commit(Stamp(ms, ctr, rep, seq, digest), when, intent, read, odd=_odd(ops, read))
     if line.keys() & _SELDOM.keys():
         more = {name: read(line[key]) for key, (name, read) in _SELDOM.items() if key in line}
         commit = commit._replace(**more)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from salestui.domain.change import Commit
+from salestui.domain.change import NOTHING, Commit
 from salestui.domain.schema import DELETED
 
 Record = tuple[str, str]
@@ -40,6 +40,8 @@ class Row(NamedTuple):
     changes: tuple[Change, ...]
     undoes: str = ""
     """The act that this one takes back."""
+    odd: Mapping[str, Any] = NOTHING
+    """What was written at paths that can't hold it, and counts as cleared."""
 
 
 def rows(commits: Iterable[Commit], wanted: Collection[Record] | None = None) -> list[Row]:
@@ -84,6 +86,7 @@ def _row(commit: Commit, kind: str, id: str, values: Any, before: dict[str, Any]
         created=before is None,
         changes=changed,
         undoes=commit.undoes,
+        odd=commit.odd.get((kind, id), NOTHING),
     )
 
 

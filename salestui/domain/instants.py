@@ -8,8 +8,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 # Open ends of ranges are date.min and date.max, which no time zone can be applied to.
 _FIRST, _LAST = date(2, 1, 1), date(9998, 12, 31)
-_FIRST_MS = (datetime.combine(_FIRST, time.min, UTC) - _EPOCH) // _MILLISECOND
-_LAST_MS = (datetime.combine(_LAST, time.min, UTC) - _EPOCH) // _MILLISECOND
+FIRST_MS = (datetime.combine(_FIRST, time.min, UTC) - _EPOCH) // _MILLISECOND
+LAST_MS = (datetime.combine(_LAST, time.min, UTC) - _EPOCH) // _MILLISECOND
+"""The last instant that every time zone has a day for; FIRST_MS is the first."""
 
 
 def at_start_of_day(day: date, zone: tzinfo) -> int:
@@ -26,7 +27,7 @@ def at_end_of_day(day: date, zone: tzinfo) -> int:
 
 def to_datetime(ms: int, zone: tzinfo) -> datetime:
     """The instant `ms` as local time in `zone`; one beyond the calendar as its end."""
-    ms = min(max(ms, _FIRST_MS), _LAST_MS)
+    ms = min(max(ms, FIRST_MS), LAST_MS)
     return (_EPOCH + timedelta(milliseconds=ms)).astimezone(zone)
 
 

@@ -13,6 +13,7 @@ from salestui.domain.names import record_name
 from salestui.domain.pipelines import parse_path
 from salestui.domain.schema import ACTIVITY_TYPES, DELETED, KINDS, Field, path_parts
 from salestui.domain.snapshot import Snapshot
+from salestui.domain.sound import as_text
 from salestui.domain.words import Words
 from salestui.exchange.shapes import SCHEMA, Shape, instant
 from salestui.services.membernames import part_words
@@ -49,6 +50,7 @@ UNDO = Words("undo: {what}", "撤销：{what}")
 REDO = Words("redo: {what}", "重做：{what}")
 ARCHIVED = Words("archived", "归档")
 RESTORED = Words("restored", "恢复")
+ODD = Words("{field} can't be read: {value}", "{field}的值无法读取：{value}")
 NOTHING = Words("-", "无")
 MANY = 4
 """An act that touches more records than this is told in one line."""
@@ -67,6 +69,7 @@ def row_shape(row: Row, snapshot: Snapshot) -> Shape:
         "created": row.created,
         "undoes": row.undoes or None,
         "changes": [change._asdict() for change in row.changes],
+        "odd": {path: as_text(value) for path, value in row.odd.items()},
     }
 
 
@@ -146,12 +149,17 @@ class HistoryLines:
         return f"{number} {name}".strip()
 
     def changes(self, row: Row) -> str:
-        """The changes of a row, `Stage: Demo -> Proposal`; of a new record nothing."""
-        if row.created:
-            return ""
+        """The changes of a row, `Stage: Demo -> Proposal`; of a new one what can't be read."""
         joint = "；" if self.lang == "zh" else "; "
-        told = [self._change(row, change) for change in row.changes]
+        told = [self._change(row, change) for change in (() if row.created else row.changes)]
+        told += [self._odd(row, path, value) for path, value in row.odd.items()]
         return joint.join(text for text in told if text)
+
+    def _odd(self, row: Row, path: str, value: Any) -> str:
+        known = KINDS.get(row.kind)
+        field = known.field(path_parts(path)[0]) if known else None
+        label = field.label if field else Words(path, path)
+        return ODD.fill(field=label, value=as_text(value)).say(self.lang)
 
     def _change(self, row: Row, change: Change) -> str:
         if change.path == DELETED:

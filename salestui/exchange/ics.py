@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from salestui.domain.dayshow import iso_day
+from salestui.domain.instants import to_datetime
 from salestui.domain.names import account_name, deal_name
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tasks import is_open, outputs, task_name
@@ -67,8 +68,8 @@ def _entry(doc: Doc, day: date, summary: str, told: list[str], reading: Reading)
         f"UID:{doc['_id']}@salestui",
         f"DTSTAMP:{_stamp(reading.now)}",
         f"LAST-MODIFIED:{_stamp(changed)}",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        f"DTSTART;VALUE=DATE:{_date(day)}",
+        *([f"DTEND;VALUE=DATE:{_date(day + timedelta(days=1))}"] if day < date.max else []),
         f"SUMMARY:{_text(summary)}",
         *([f"DESCRIPTION:{_text(body)}"] if body else []),
         "TRANSP:TRANSPARENT",
@@ -77,7 +78,11 @@ def _entry(doc: Doc, day: date, summary: str, told: list[str], reading: Reading)
 
 
 def _stamp(ms: int) -> str:
-    return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y%m%dT%H%M%SZ}"
+    return f"{to_datetime(ms, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _date(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _text(text: str) -> str:

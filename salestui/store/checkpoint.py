@@ -24,7 +24,7 @@ from salestui.store.segments import Cursor
 
 DB = "db.json"
 FOLD = "fold.json"
-FORMAT = 2
+FORMAT = 3
 """What the fold derives is in the documents: with more of it the log is folded again."""
 SLICE = 300
 """Records written between two pauses."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from salestui.store.segments import Cursor
 
 NAME = f"quick.{sys.implementation.cache_tag}.bin"
-_MAGIC = f"salestui quick 2 {__version__}\n".encode()
+_MAGIC = f"salestui quick 3 {__version__}\n".encode()
 _WORD = 4
 # A pipe in its place must neither be waited for nor read.
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW

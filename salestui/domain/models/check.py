@@ -14,9 +14,9 @@ from pydantic_core import ErrorDetails
 
 from salestui.domain.models import MODELS
 from salestui.domain.models.base import nested
-from salestui.domain.models.types import LARGEST
 from salestui.domain.problems import NOWHERE, InputProblem
 from salestui.domain.schema import KINDS, Choices, Field, Kind
+from salestui.domain.schema.ranges import LARGEST
 from salestui.domain.text import MAX_BYTES, quoted
 from salestui.domain.words import Words
 

@@ -9,12 +9,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from salestui.domain.instants import FIRST_MS, LAST_MS
+from salestui.domain.schema.ranges import LARGEST
 from salestui.domain.text import MAX_BYTES
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-LARGEST = 10**18
-"""No number in a record is further from zero: sums stay exact in every format we write."""
 
 
 def _date(value: object) -> date:
@@ -53,7 +52,7 @@ Money = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 """Minor units of the currency that stands beside it."""
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 """A currency's three-letter code."""
-Instant = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+Instant = Annotated[int, Field(ge=FIRST_MS, le=LAST_MS)]
 """Milliseconds since the epoch, UTC."""
 Percent = Annotated[int, Field(ge=0, le=100)]
 Level = Annotated[int, Field(ge=1, le=5)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from salestui.domain.change import Act, Edit
@@ -39,13 +39,13 @@ def paths(kind: str) -> Iterator[str]:
     yield from ("_del", "title/a/b", "unknown")
 
 
-def copies(snapshot: Snapshot) -> Act:
+def copies(snapshot: Snapshot, nasty: Sequence[Any] = NASTY) -> Act:
     """For every path and nasty value a copy of a record in which it stands."""
     edits: list[Edit] = []
     for kind in KINDS:
         models = [] if kind == "workspace" else list(snapshot.live(kind))
         for path in paths(kind) if models else ():
-            for value in NASTY:
+            for value in nasty:
                 model = models[len(edits) % len(models)]
                 values = {p: v for p, v in model.items() if not p.startswith("_")}
                 id = derived_id(KINDS[kind].prefix, kind, path, repr(value))

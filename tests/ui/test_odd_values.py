@@ -1,0 +1,51 @@
+"""Every screen opens on records whose values fit no field, whatever a colleague's log holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from salestui.domain.change import Act, Edit
+from salestui.domain.fold import register
+from salestui.domain.schema import DEALS, KINDS
+from salestui.services.workbench import Workbench
+from salestui.ui.screens import MAIN
+from tests.oddcase import NASTY, copies
+
+
+def spoilt(deal: str) -> Act:
+    """The deal with a value of a wrong type in every field that says nothing of its stage."""
+    stage = register("deals", "stage")
+    odd: dict[str, Any] = {
+        field.path: [1] for field in DEALS.fields if field.path not in (*stage, "account")
+    }
+    return Act("deal.set", (Edit("deals", deal, {**odd, "won_amount": "x", "outcome": 7}),))
+
+
+async def test_every_screen_opens_on_odd_values(
+    sit: Callable[..., Any], furnish: Callable[[str], str], bench: Workbench
+) -> None:
+    deal = furnish("en")
+    bench.commit(lambda s, c: copies(s, NASTY[::3]))
+    bench.commit(lambda s, c: spoilt(deal))
+    workspace = str(bench.snapshot.workspace["_id"])
+    values: dict[str, Any] = {
+        field.path: "x" if field.type == "integer" else 7 for field in KINDS["workspace"].fields
+    }
+    bench.commit(lambda s, c: Act("x", (Edit("workspace", workspace, values),)))
+    async with sit() as it:
+        for name in MAIN:
+            it.app.go(name)
+            await it.until(lambda name=name: it.app.screen.scope == name)
+            await it.press("j", "j")
+        it.app.go("board")
+        await it.press("v", "j", "w")
+        await it.press("escape", "!", "escape")
+        it.app.open_deal(deal)
+        await it.sees("[Overview]")
+        for _ in range(5):
+            await it.press("]")
+        it.app.open_record("deals", deal)
+        await it.pilot.pause(0.1)
+        assert it.app.fault is None
+        assert "amount" not in (bench.snapshot.get("deals", deal) or {})

@@ -16,6 +16,7 @@ from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
 from salestui.exchange.listing import Rows
 from salestui.exchange.recordshapes import contacts_of, deals_of, latest
+from salestui.services.evidence import Telling
 from salestui.services.fieldedit import member_text
 from salestui.services.reading import Reading
 from salestui.services.typed import shown
@@ -114,9 +115,18 @@ class RecordText:
     def _criteria(self, doc: Doc) -> list[tuple[str, str, str]]:
         path = self._path(doc)
         stage = path.stage(doc.get("stage")) if path else None
-        items = evaluate(doc, self.snapshot, stage) if stage else ()
+        if stage is None:
+            return []
+        reading = self.reading
+        telling = Telling(self.snapshot, reading.today, reading.zone, self.lang, reading.currency)
+        criteria = {criterion.key: criterion for criterion in stage.criteria}
         return [
-            ("x" if item.done else ".", item.text.say(self.lang), item.evidence) for item in items
+            (
+                "x" if item.done else ".",
+                item.text.say(self.lang),
+                telling.evidence(doc, criteria.get(item.key), item) if item.done else "",
+            )
+            for item in evaluate(doc, self.snapshot, stage)
         ]
 
     def _contacts(self, account: str) -> Section:

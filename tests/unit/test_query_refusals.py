@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from salestui.domain.problems import InputProblem
-from salestui.domain.query import Env, compile_filter
+from salestui.domain.query import Env, check_filter, compile_filter
 from salestui.domain.snapshot import Snapshot
 
 REFUSED = [
@@ -79,6 +79,9 @@ def test_a_mistake_is_shown_and_mended(
     with pytest.raises(InputProblem) as caught:
         compile_filter(text, "deals", team, env)
     problem = caught.value
+    with pytest.raises(InputProblem) as checked:
+        check_filter(text, "deals", team, env)
+    assert (checked.value.where, checked.value.message) == (problem.where, problem.message)
     assert problem.where == str(column)
     assert message in problem.message.en or message in problem.message.zh
     assert hint in problem.hint.en or hint in problem.hint.zh

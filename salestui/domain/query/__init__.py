@@ -36,6 +36,7 @@ __all__ = [
     "Query",
     "canonical",
     "change_filter",
+    "check_filter",
     "compile_filter",
     "field_names",
     "nearest",
@@ -66,6 +67,15 @@ def compile_filter(
         scope=scope,
         test=found.bind(scope),
     )
+
+
+def check_filter(
+    text: str, kind: str, snapshot: Snapshot, env: Env, memory: Memory | None = None
+) -> None:
+    """Raise the InputProblem that `compile_filter` would; no record of the kind is looked at."""
+    query = parse(text)
+    condition(query.where, kind, Scope(snapshot, env, memory or Memory()))
+    orders(query, kind)
 
 
 def change_filter(

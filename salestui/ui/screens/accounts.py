@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.accountlist import SORTS
-from salestui.ui.board.filtering import completer
+from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.accountsshown import ShowsAccounts
 
 if TYPE_CHECKING:
     from salestui.store.store import Saved
 
-FILTER = Words("/", "/")
 ONLY_MINE = Words("mine", "我的")
 NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
@@ -75,15 +74,9 @@ class AccountsScreen(ShowsAccounts):
 
     async def do_filter(self) -> None:
         """Ask for a filter; what it would find stands below while typing."""
-
-        def check(text: str) -> Words:
-            sales = self.sales
-            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
-
-        tab = completer(self.sales, "accounts")
-        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self._use_filter(text.strip())
+            self._use_filter(text)
 
     def _use_filter(self, text: str) -> None:
         self.filter.text = text

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Snapshot
     from salestui.ui.forms.form import Form
     from salestui.ui.widgets.pick import Choice
-    from salestui.ui.widgets.prompt import Check, Complete, Prompt, Submit
+    from salestui.ui.widgets.prompt import Check, Complete, Later, Prompt, Submit
 
 
 class BaseScreen(Framed):
@@ -107,19 +107,21 @@ class BaseScreen(Framed):
         initial: str = "",
         *,
         check: Check | None = None,
+        later: Later | None = None,
         submit: Submit | None = None,
         complete: Complete | None = None,
     ) -> str | None:
         """Ask for one line at the bottom; None when it was dropped.
 
         `check(text)` gives the read-back shown below while typing, or raises a Problem that
-        stands there instead. With `submit`, enter awaits it: a Problem keeps the line and its
-        text on the screen, and only success closes it. `complete(text)` gives whole lines for tab.
+        stands there instead; `later` gives one that takes its time. With `submit`, enter awaits
+        it: a Problem keeps the line and its text on the screen, and only success closes it.
+        `complete(text)` gives whole lines for tab.
         """
         from salestui.ui.widgets.prompt import LinePrompt
 
         return await self.ask(
-            LinePrompt(label, initial, check=check, submit=submit, complete=complete)
+            LinePrompt(label, initial, check=check, later=later, submit=submit, complete=complete)
         )
 
     async def ask_choice(self, title: Words, choices: Sequence[tuple[str, Words]]) -> str | None:

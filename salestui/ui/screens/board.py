@@ -9,7 +9,7 @@ from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.board import SORTS
 from salestui.ui.board.board import Board
-from salestui.ui.board.filtering import completer
+from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.walking import WalksBoard
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from salestui.store.store import Saved
 
-FILTER = Words("/", "/")
 NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 NO_CHANGES = Words("no marks", "不标变化")
@@ -79,15 +78,9 @@ class BoardScreen(WalksBoard):
 
     async def do_filter(self) -> None:
         """Ask for a filter; what it would find stands below while typing."""
-
-        def check(text: str) -> Words:
-            sales = self.sales
-            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
-
-        tab = completer(self.sales)
-        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self._use_filter(text.strip())
+            self._use_filter(text)
 
     def _use_filter(self, text: str) -> None:
         self.filter.text = text

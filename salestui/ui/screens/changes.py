@@ -10,12 +10,11 @@ from typing import ClassVar
 from salestui.domain.dates import parse_date
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
-from salestui.ui.board.filtering import completer
+from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.changesshown import MINE, ShowsChanges
 
-FILTER = Words("/", "/")
 PERIOD = Words("to close in:", "预计签约期：")
 CLOSING = Words("deals that are to close {first} to {last}", "预计 {first} 至 {last} 签约的商机")
 WHOLE = Words("the whole pipeline, whenever it closes", "全部在册商机，不限签约日")
@@ -89,15 +88,9 @@ class ChangesScreen(ShowsChanges):
 
     async def do_filter(self) -> None:
         """Which deals are meant."""
-        sales = self.sales
-
-        def check(text: str) -> Words:
-            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
-
-        tab = completer(self.sales)
-        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self.filter.text = text.strip()
+            self.filter.text = text
             self.recount()
 
     async def do_period(self) -> None:

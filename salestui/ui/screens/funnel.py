@@ -9,12 +9,11 @@ from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
-from salestui.ui.board.filtering import completer
+from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.funnel.question import period_words
 from salestui.ui.screens.funnelshown import MINE, ShowsFunnel
 
-FILTER = Words("/", "/")
 PERIOD = Words("created in:", "创建时间：")
 PATH = Words("sales path:", "销售路径：")
 ONE_PATH = Words("There is only one sales path", "只有一条销售路径")
@@ -106,15 +105,9 @@ class FunnelScreen(WalksFunnel):
 
     async def do_filter(self) -> None:
         """Which deals to count."""
-
-        def check(text: str) -> Words:
-            sales = self.sales
-            return self.filter.check(text, sales.snapshot, sales.context(), sales.live)
-
-        tab = completer(self.sales)
-        text = await self.ask_line(FILTER, self.filter.text, check=check, complete=tab)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self.filter.text = text.strip()
+            self.filter.text = text
             self.recount()
 
     async def do_period(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from salestui import cells
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui import keys
+from salestui.ui.beside import beside
 from salestui.ui.frame import sentence
 from salestui.ui.widgets.lines import Line, Rule, Span
 from salestui.ui.widgets.textline import TextLine
@@ -24,11 +26,15 @@ if TYPE_CHECKING:
 
 Check = Callable[[str], Words]
 """Text -> its read-back; raises a Problem for what can't be accepted."""
+Later = Callable[[str, Callable[[], bool]], Awaitable[Words | None]]
+"""Text that was checked, whether it is still wanted -> a read-back that takes its time, or None."""
 Submit = Callable[[str], Awaitable[None]]
 """Does what was asked for with the text; raises a Problem to keep the line open."""
 Complete = Callable[[str], Sequence[str]]
 """Text -> whole lines that it may become."""
 
+MOMENT = 0.1
+"""Seconds that what was read back before stays while the next is worked out."""
 ENTER_ESC = Words("enter save  esc drop", "enter 保存  esc 放弃")
 
 
@@ -156,6 +162,7 @@ class LinePrompt(Prompt):
         initial: str = "",
         *,
         check: Check | None = None,
+        later: Later | None = None,
         submit: Submit | None = None,
         complete: Complete | None = None,
     ) -> None:
@@ -163,10 +170,13 @@ class LinePrompt(Prompt):
         self.label = label
         self.initial = initial
         self.check = check
+        self.later = later
         self.submit = submit
         self.complete = complete
         self._busy = False
         self._offers: list[str] = []
+        self._turn = 0
+        """Counts the texts that were read back."""
 
     @property
     def shows_values(self) -> bool:
@@ -215,6 +225,7 @@ class LinePrompt(Prompt):
 
     def read_back(self, text: str) -> None:
         """Show what the text means, or where it stops meaning anything."""
+        self._turn += 1
         if self.check is None:
             self.answer(ENTER_ESC.say(self.sales.lang), "dim")
             return
@@ -222,8 +233,26 @@ class LinePrompt(Prompt):
             words = self.check(text)
         except Problem as problem:
             self.complain(problem)
+            return
+        self._show_caret(None)
+        if self.later is None:
+            self.answer(words.say(self.sales.lang), "dim")
         else:
-            self._show_caret(None)
+            work = partial(self._read_on, self.later, self._turn, text, words)
+            beside(self, work, group="read back")
+
+    async def _read_on(self, later: Later, turn: int, text: str, meanwhile: Words) -> None:
+        """Show what takes its time once it is there, and until then `meanwhile`."""
+
+        def wanted() -> bool:
+            return turn == self._turn and not self.answered.done()
+
+        work = asyncio.ensure_future(later(text, wanted))
+        await asyncio.wait([work], timeout=MOMENT)
+        if not work.done() and wanted():
+            self.answer(meanwhile.say(self.sales.lang), "dim")
+        words = await work
+        if words is not None and wanted():
             self.answer(words.say(self.sales.lang), "dim")
 
     def ask_again(self) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from salestui.cells import fit, width
 from salestui.cli import output
 from salestui.cli.output import Ink
-from salestui.cli.reads import AT, FILTER, PIPELINE, chosen_path, compiled, filter_text, limit
+from salestui.cli.reads import AT, FILTER, PIPELINE, chosen_path, filter_text, limit
 from salestui.cli.session import Session
 from salestui.cli.spec import Spec
+from salestui.cli.viewed import VIEW, chosen_deals, view_called
 from salestui.domain.pipelines import Path
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
@@ -17,6 +19,9 @@ from salestui.exchange.columns import laid_out
 from salestui.exchange.listing import DEAL_COLUMNS, Rows, sums_text
 from salestui.services.reading import Reading
 from salestui.services.summary import StageSum, added, most_urgent, stage_sums
+
+if TYPE_CHECKING:
+    from salestui.services.views import View
 
 TOP = 3
 """Deals shown of each stage that is still open, unless a number is asked for."""
@@ -32,13 +37,14 @@ EMPTY = Words(
 
 
 def board(
-    session: Session, words: tuple[str, ...], pipeline: str, at: str, limit: int | None
+    session: Session, words: tuple[str, ...], pipeline: str, at: str, limit: int | None, view: str
 ) -> None:
     """Print the pipeline."""
     text = filter_text(words, OPTIONS)
     reading = session.read(at)
-    path = chosen_path(reading, pipeline)
-    sums, said, ordered = _summed(reading, path, text)
+    saved = view_called(reading, view)
+    path = chosen_path(reading, pipeline or _path_of(reading, saved))
+    sums, said, ordered = _summed(reading, path, text, saved)
 
     def listed(each: StageSum, n: int | None) -> list[Doc]:
         if ordered:
@@ -57,12 +63,20 @@ def board(
     output.put(page.lines(rows))
 
 
-def _summed(reading: Reading, path: Path, text: str) -> tuple[Sequence[StageSum], str, bool]:
+def _path_of(reading: Reading, view: View | None) -> str:
+    """The id of a view's sales path; empty where there is no view, or its path is no more."""
+    known = view is not None and reading.snapshot.get("pipelines", view.pipeline) is not None
+    return view.pipeline if view is not None and known else ""
+
+
+def _summed(
+    reading: Reading, path: Path, text: str, view: View | None
+) -> tuple[Sequence[StageSum], str, bool]:
     """The stages, the filter as it was understood, and whether it says in which order."""
-    if not text:
+    if not text and view is None:
         return stage_sums(reading.snapshot.table("deals").values(), path), "", False
-    found = compiled(text, "deals", reading)
-    return stage_sums(found.docs(), path), found.text, bool(found.orders)
+    found = chosen_deals(reading, text, view, path.id)
+    return stage_sums(found.docs, path), found.text, found.ordered
 
 
 def _room(each: StageSum, limit: int | None) -> int | None:
@@ -134,7 +148,8 @@ class _Page:
         return WEIGHTED.fill(sum=text).say(self.lang) if text else ""
 
 
-OPTIONS = (PIPELINE, AT, limit(Words("deals of each stage; 0 for all", "每阶段显示几单，0 为全部")))
+STAGE_LIMIT = limit(Words("deals of each stage; 0 for all", "每阶段显示几单，0 为全部"))
+OPTIONS = (PIPELINE, AT, STAGE_LIMIT, VIEW)
 spec = Spec(
     Words(
         "Prints the pipeline: every stage with its count, its sums and its most urgent deals.",

@@ -8,6 +8,7 @@ from salestui.cli import output
 from salestui.cli.reads import AT, FILTER, compiled, filter_text, limit
 from salestui.cli.session import Session
 from salestui.cli.spec import Spec
+from salestui.cli.viewed import VIEW, chosen_deals, view_called
 from salestui.domain.pipelines import paths
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
@@ -26,11 +27,16 @@ PART = Words("the first {n} shown, --limit 0 shows all", "仅显示前 {n} 条�
 LIMIT = limit(Words("how many are shown; 0 for all", "显示多少条，0 为全部"))
 
 
-def list_deals(session: Session, words: tuple[str, ...], at: str, limit: int | None) -> None:
+def list_deals(
+    session: Session, words: tuple[str, ...], at: str, limit: int | None, view: str
+) -> None:
     """Print the deals that match."""
     text = filter_text(words, DEAL_OPTIONS)
     reading = session.read(at)
-    found, ordered, notes = _found(reading, "deals", text)
+    saved = view_called(reading, view)
+    found, ordered, _, notes = chosen_deals(
+        reading, text, saved, saved.pipeline if saved is not None else ""
+    )
     totals = total_of(found)
     wanted = _wanted(session, limit, len(found))
     docs = found[:wanted] if ordered else most_urgent(found, reading.today, wanted)
@@ -51,9 +57,9 @@ def list_deals(session: Session, words: tuple[str, ...], at: str, limit: int | N
 
 def list_accounts(session: Session, words: tuple[str, ...], at: str, limit: int | None) -> None:
     """Print the accounts that match."""
-    text = filter_text(words, DEAL_OPTIONS)
+    text = filter_text(words, OPTIONS)
     reading = session.read(at)
-    found, ordered, _ = _found(reading, "accounts", text)
+    found, ordered = _accounts(reading, text)
     found = [doc for doc in found if was_there(doc)]
     if not ordered:
         found = sorted(found, key=lambda doc: (str(doc.get("name", "")).casefold(), doc["_id"]))
@@ -69,13 +75,12 @@ def list_accounts(session: Session, words: tuple[str, ...], at: str, limit: int 
     _print(session, columns, [made.account(doc) for doc in docs], said, len(found))
 
 
-def _found(reading: Reading, kind: str, text: str) -> tuple[list[Doc], bool, Sequence[Words]]:
-    """The records that match, whether the filter orders them, and what is to be said of them."""
+def _accounts(reading: Reading, text: str) -> tuple[list[Doc], bool]:
+    """The accounts that match, and whether the filter orders them."""
     if not text:
-        return list(reading.snapshot.live(kind)), False, ()
-    query = compiled(text, kind, reading)
-    docs = query.docs()
-    return docs, bool(query.orders), query.notes(docs)
+        return list(reading.snapshot.live("accounts")), False
+    query = compiled(text, "accounts", reading)
+    return query.docs(), bool(query.orders)
 
 
 def _wanted(session: Session, limit: int | None, n: int) -> int:
@@ -100,7 +105,8 @@ def _print(
     output.put([ink("  ".join(part for part in said if part), "dim")])
 
 
-DEAL_OPTIONS = (AT, LIMIT)
+OPTIONS = (AT, LIMIT)
+DEAL_OPTIONS = (*OPTIONS, VIEW)
 deals = Spec(
     Words(
         "Lists the deals that match a filter, the most urgent first unless it says sort:.",
@@ -109,14 +115,18 @@ deals = Spec(
     list_deals,
     (FILTER,),
     DEAL_OPTIONS,
-    ("salestui deals owner:me close:..fri", "salestui deals 'amount>=100k' sort:-amount"),
+    (
+        "salestui deals owner:me close:..fri",
+        "salestui deals 'amount>=100k' sort:-amount",
+        "salestui deals --view East is:late",
+    ),
     free=True,
 )
 accounts = Spec(
     Words("Lists the accounts that match a filter.", "按条件列出客户。"),
     list_accounts,
     (FILTER,),
-    DEAL_OPTIONS,
+    OPTIONS,
     ("salestui accounts region:East sort:-annual_revenue",),
     free=True,
 )

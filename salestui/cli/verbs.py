@@ -30,6 +30,7 @@ VERBS: dict[str, Entry] = {
     "goals": _verb(
         "goals", Words("goals with pace and what is needed", "目标、进度与还差什么"), LOOK
     ),
+    "views": _verb("views", Words("saved ways to look at deals", "已保存的视图"), LOOK),
     "history": _verb("history", Words("who changed what, and when", "谁在何时改了什么"), LOOK),
     "inbox": _verb("inbox", Words("what is to be decided", "待决定的冲突"), LOOK),
     "deal": _verb("deal", Words("add, set, move, won, lost", "新建、修改、推进、签约、输单"), WORK),

@@ -45,6 +45,9 @@ INTENTS: Mapping[str, Words] = {
     "account.claim": Words("claimed", "认领"),
     "contact.left": Words("left", "离职"),
     "deal.step_done": Words("step done", "下一步完成"),
+    "view.save": Words("saved view", "保存视图"),
+    "view.rename": Words("renamed view", "视图改名"),
+    "view.delete": Words("deleted view", "删除视图"),
 }
 UNDO = Words("undo: {what}", "撤销：{what}")
 REDO = Words("redo: {what}", "重做：{what}")

@@ -101,6 +101,9 @@ def _log(history: History, ids: set[str]) -> Iterable[Commit]:
 
 def _news(row: Row, snapshot: Snapshot, look: Look) -> list[News]:
     doc = snapshot.get(row.kind, row.id) or {}
+    if row.kind == "views" and not doc.get("shared"):
+        # Somebody's own way to look concerns nobody else.
+        return []
     name = record_name(snapshot, row.kind, {"_id": row.id, **doc})
     late = row.written < look.at
     who = snapshot.author(row.rep)

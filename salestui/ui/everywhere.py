@@ -35,6 +35,9 @@ ACTS: dict[str, Words] = {
     "account.claim": Words("claiming", "认领"),
     "contact.left": Words("contact who left", "联系人离职"),
     "deal.step_done": Words("step that was done", "完成下一步"),
+    "view.save": Words("saved view", "保存视图"),
+    "view.rename": Words("renaming of a view", "视图改名"),
+    "view.delete": Words("deleting of a view", "删除视图"),
 }
 ARCHIVED = Words("archiving", "归档")
 RESTORED = Words("restoring", "恢复")

@@ -11,6 +11,7 @@ from salestui.domain.models.deals import Deal
 from salestui.domain.models.pipelines import Pipeline
 from salestui.domain.models.planning import Goal, KeyResult, Plan
 from salestui.domain.models.team import TeamMember
+from salestui.domain.models.views import SavedView
 from salestui.domain.models.work import Request, Task
 from salestui.domain.models.workspace import Workspace
 
@@ -27,6 +28,7 @@ MODELS: Mapping[str, type[Record]] = {
     "key_results": KeyResult,
     "tasks": Task,
     "requests": Request,
+    "views": SavedView,
 }
 """The view of each kind of record."""
 
@@ -42,6 +44,7 @@ __all__ = [
     "Plan",
     "Record",
     "Request",
+    "SavedView",
     "Task",
     "TeamMember",
     "Workspace",

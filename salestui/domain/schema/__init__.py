@@ -44,6 +44,7 @@ from salestui.domain.schema.paths import (
 from salestui.domain.schema.planning import GOALS, KEY_RESULTS, PLANS
 from salestui.domain.schema.selling import ACTIVITIES, DEALS
 from salestui.domain.schema.team import MEMBERS, PIPELINES, WORKSPACE
+from salestui.domain.schema.views import VIEWS
 from salestui.domain.schema.work import LAG_REASONS, REQUEST_STATES, REQUESTS, TASK_STATES, TASKS
 
 KINDS: Mapping[str, Kind] = {
@@ -61,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
         KEY_RESULTS,
         TASKS,
         REQUESTS,
+        VIEWS,
     )
 }
 

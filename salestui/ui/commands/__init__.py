@@ -16,6 +16,7 @@ from salestui.ui.commands import (
     screens,
     tasks,
     today,
+    views,
 )
 from salestui.ui.commands.command import ANY, BOARD, DEAL, GROUPS, SCREENS, Command
 
@@ -26,6 +27,7 @@ PARTS = (
     accounts,
     lists,
     listing,
+    views,
     funnel,
     goals,
     changes,

@@ -11,7 +11,7 @@ from salestui.services.board import SORTS
 from salestui.ui.board.board import Board
 from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
-from salestui.ui.screens.walking import WalksBoard
+from salestui.ui.screens.savedviews import KeepsViews
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ ONLY_MINE = Words("mine", "我的")
 MARKED = Words("{n} marked", "已标记 {n} 单")
 
 
-class BoardScreen(WalksBoard):
+class BoardScreen(KeepsViews):
     """Screen 2: the sales path with its deals."""
 
     footer: ClassVar[tuple[str, ...]] = (

@@ -12,12 +12,9 @@ COMMANDS: tuple[Command, ...] = (
     c("view_save", "F", BOARD, ("save view", "存视图"), ("save this view", "保存当前视图"),
       on=ON_BOARD, row="views", acts=True),
     c("view_rename", "", BOARD, ("rename", "改名"), ("rename a view", "视图改名"), on=ON_BOARD,
-      row="view_names", acts=True),
+      acts=True),
     c("view_delete", "", BOARD, ("delete", "删除"), ("delete a view", "删除视图"), on=ON_BOARD,
-      row="view_names", acts=True),
+      acts=True),
 )  # fmt: skip
 
-ROWS: dict[str, Words] = {
-    "views": Words("views: show, save", "视图：打开、保存"),
-    "view_names": Words("views: rename, delete", "视图：改名、删除"),
-}
+ROWS: dict[str, Words] = {"views": Words("views: show, save", "视图：打开、保存")}

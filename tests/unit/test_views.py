@@ -134,7 +134,7 @@ def test_found_by_name_ones_own_first(team: Workbench) -> None:
         find_view(team.snapshot, team.me, "East")
     assert told.value.message.en == "No view is saved yet"
     lend(team, "East", shared=True, filter="is:won")
-    third = {"name": "East", "owner": "mb_cy", "shared": True}
+    third: dict[str, Any] = {"name": "East", "owner": "mb_cy", "shared": True}
     cy = (Edit("members", "mb_cy", {"handle": "cy"}), Edit("views", "vw_cy", third))
     team.commit(lambda s, c: Act("x", cy))
     with pytest.raises(InputProblem) as several:

@@ -63,7 +63,7 @@ async def test_the_head_says_what_decides_the_deal(story: Story, furnish: Furnis
         assert it.lines[3].startswith(" Next step  get the feedback form, Tue 13 Oct")
         assert it.lines[3].endswith("!late 2d")
         assert it.lines[4].startswith(
-            "─ [Overview]  Fields  Activities 3  Contacts 3  Replay  History"
+            "─ [Overview]  Fields  Activities 3  Contacts 3  Tasks 3  Replay  History"
         )
 
 
@@ -172,7 +172,7 @@ async def test_a_contact_is_added_and_changed(story: Story, furnish: Furnish) ->
     deal = furnish("en")
     async with story() as it:
         await opened(it, deal)
-        await it.press("[", "[", "[")
+        await it.press("[", "[", "[", "[")
         await it.sees("[Contacts 3]")
         await it.press("n")
         await it.sees("New contact of Hengda Valve")

@@ -212,3 +212,25 @@ async def test_an_empty_list_says_what_to_do(sit: Sit) -> None:
         it.type("3")
         await it.sees("No open task here")
         await it.sees("n plans one")
+
+
+async def test_the_tasks_of_a_deal_have_a_page_there(
+    sit: Sit, furnish: Any, bench: Workbench
+) -> None:
+    deal = furnish("en")
+    async with sit() as it:
+        it.app.open_deal(deal)
+        await it.sees("Tasks 3")
+        it.type("]]]]")
+        await it.sees("[Tasks 3]")
+        await it.sees("Needs research")
+        assert "!lag why?" in it.text
+        it.type("n")
+        await it.sees("New task for Hengda Valve")
+        it.type("call the lab\t+2d")
+        await it.press("ctrl+s")
+        await it.sees("[Tasks 4]")
+        made = next(t for t in bench.snapshot.live("tasks") if t["title"] == "call the lab")
+        assert made["deal"] == deal
+        await it.press("g", "enter")
+        await it.sees("Output standard")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salestui.domain.words import Words
-from salestui.ui.deal import gate, known, lifepage
+from salestui.ui.deal import gate, known, lifepage, tasklist
 from salestui.ui.deal.sight import DealSight
 from salestui.ui.deal.words import LIFE
 from salestui.ui.records import changelist, pages, people, touches
@@ -15,7 +15,7 @@ from salestui.ui.records.pages import FEW, GAP, Changes, stacked
 from salestui.ui.widgets.entries import BLANK, Column, Spot
 from salestui.ui.widgets.lines import Span
 
-PAGES = ("overview", "fields", "activities", "contacts", "life", "history")
+PAGES = ("overview", "fields", "activities", "contacts", "tasks", "life", "history")
 
 
 class Told(NamedTuple):
@@ -40,7 +40,8 @@ def widths(page: str, cells: int) -> tuple[int, ...]:
 
 def labels(sight: DealSight, changes: Changes) -> list[tuple[Words, int | None]]:
     """The pages' names with how much each holds."""
-    return pages.labels(PAGES, sight, changes, own={"life": LIFE})
+    own, counts = {"life": LIFE, "tasks": tasklist.TASKS}, {"tasks": tasklist.open_tasks(sight)}
+    return pages.labels(PAGES, sight, changes, own=own, counts=counts)
 
 
 def columns(page: str, sight: DealSight, told: Told, cells: int, rows: int) -> Sequence[Column]:
@@ -48,6 +49,8 @@ def columns(page: str, sight: DealSight, told: Told, cells: int, rows: int) -> S
     wide = widths(page, cells)
     if page == "life":
         return lifepage.life_columns(sight, told.steps, wide, told.until)
+    if page == "tasks":
+        return (tasklist.task_column(sight, cells),)
     if page == "overview":
         return _overview(sight, told.changes, wide, rows)
     return pages.columns(page, sight, told.changes, cells)
@@ -75,6 +78,8 @@ def explain(sight: DealSight, told: Told, spot: Spot) -> tuple[Sequence[Span], S
     """What the line above the keys says of the spot under the cursor."""
     if spot.kind == "criterion":
         return gate.explain(sight, spot.id)
+    if spot.kind == "task":
+        return tasklist.explain(sight, spot.id)
     if spot.kind == "step":
         return lifepage.explain(sight, told.steps, spot)
     return pages.explain(sight, told.changes, spot)

@@ -17,6 +17,7 @@ from salestui.ui.screens.dealout import ShowsDealOut
 if TYPE_CHECKING:
     from salestui.ui.widgets.entries import Spot
 
+OPEN_TASK = Words("open", "打开")
 THAT_DAY = Words("that day", "回看当天")
 
 DERIVED = Words(
@@ -48,6 +49,8 @@ class DealScreen(ShowsDealOut):
             found.insert(2, BY_ID["put_back"])
         if self.spot is not None and self.spot.kind == "step":
             found[1] = replace(found[1], label=THAT_DAY)
+        if self.spot is not None and self.spot.kind == "task":
+            found[1] = replace(found[1], label=OPEN_TASK)
         return found
 
     def targets(self) -> tuple[str, ...]:
@@ -55,9 +58,13 @@ class DealScreen(ShowsDealOut):
         return (self.record_id,)
 
     async def do_new(self) -> None:
-        """A contact on the page of contacts, else a deal."""
+        """A contact on the page of contacts, a task on that of tasks, else a deal."""
         if self.page == "contacts":
             await self.ask_contact()
+        elif self.page == "tasks":
+            from salestui.ui.forms.tasks import new_task_form
+
+            await self.ask_form(new_task_form(self.sales, self.record_id))
         else:
             await super().do_new()
 
@@ -68,6 +75,8 @@ class DealScreen(ShowsDealOut):
             return
         if spot.kind == "step":
             self._show_day(spot)
+        elif spot.kind == "task":
+            self.sales.open_record("tasks", spot.id)
         elif spot.kind == "criterion":
             self.sales.refuse_in_past()
             await self._fulfil(spot.id)

@@ -9,7 +9,7 @@ from salestui import cells
 from salestui.ui.widgets.lines import Span
 
 SpotKind = Literal[
-    "criterion", "contact", "activity", "field", "change", "step", "deal", "goal", "figure"
+    "criterion", "contact", "activity", "field", "change", "step", "deal", "goal", "figure", "task"
 ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +120,32 @@ READS: list[tuple[list[str], Any]] = [
     (["doctor"], {"schema": int, "ok": bool,
                   "checks": [{"name": str, "ok": bool, "message": str, "cure": str}]}),
 ]  # fmt: skip
+
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "json.md"
+
+
+def keys_of(found: Any) -> Iterator[str]:
+    """Every key in what a command printed."""
+    if isinstance(found, dict):
+        yield from found
+        found = list(found.values())
+    if isinstance(found, list):
+        for each in found:
+            yield from keys_of(each)
+
+
+@pytest.mark.parametrize("argv", [["today"], ["accounts"], ["account", "duplicates"]])
+def test_the_document_names_every_key(cli: Any, argv: list[str]) -> None:
+    known = set(re.findall(r'"(\w+)"', DOCUMENT.read_text(encoding="utf-8")))
+    assert {*keys_of(cli.json(*argv))} <= known
+
+
+def test_the_document_names_every_reason_of_today(cli: Any) -> None:
+    known = set(re.findall(r"`(\w+)`", DOCUMENT.read_text(encoding="utf-8")))
+    found = cli.json("today", "owner:any", "--limit", "0")
+    reasons = {reason["key"] for item in found["items"] for reason in item["reasons"]}
+    assert reasons and reasons <= known
 
 
 @pytest.mark.parametrize(("argv", "shape"), READS, ids=lambda v: " ".join(v)[:40] if v else "")

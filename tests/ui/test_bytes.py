@@ -97,3 +97,23 @@ def test_a_cursor_key_in_the_list_costs_a_kilobyte(term: Terminal) -> None:
     sizes = [quiet_press(term, key) for key in "jjkjkjjk"]
     assert all(sizes)
     assert max(sizes) <= 1200
+
+
+@pytest.mark.parametrize("screen", ["1", "4"])
+def test_a_cursor_key_in_todays_list_and_among_accounts_costs_a_kilobyte(
+    term: Terminal, screen: str
+) -> None:
+    """The line left, the line reached and what is said of it below."""
+    term.press(screen, quiet=0.6)
+    term.press("g", quiet=0.5)
+    sizes = [quiet_press(term, key) for key in "jjkjkjjk"]
+    assert all(sizes)
+    assert max(sizes) <= 1200
+
+
+def test_a_cursor_key_on_the_page_of_an_account_costs_a_kilobyte(term: Terminal) -> None:
+    """From a person to a deal and down to the changes."""
+    term.press("4", quiet=0.6)
+    term.press("enter", quiet=0.8)
+    sizes = [quiet_press(term, key) for key in "ljhl"]
+    assert max(sizes) <= 1200

@@ -195,24 +195,31 @@ def foot(width: int, lang: str, rule: str) -> Callable[[int, int], Row]:
     return drawn
 
 
-def explain(now: Standing, reading: Reading, *, pool: bool) -> tuple[list[Span], list[Span]]:
+def explain(
+    now: Standing, reading: Reading, width: int, *, pool: bool
+) -> tuple[list[Span], list[Span]]:
     """The account under the cursor: its rhythm and its last touch, or whom it may double."""
     lang = reading.lang
-    parts = [TIER_NAMES[now.tier or ""].say(lang) if (now.tier or "") in TIER_NAMES else ""]
-    rhythm = now.cadence.rhythm
+    left = f" {_rhythm(now, lang)}"
+    room = max(width - cells.width(left) - 3, 0)
+    twin = next(iter(twins(reading.snapshot, str(now.account["_id"]))), None)
+    if twin is not None:
+        name, why = account_name(reading.snapshot, twin.id), REASONS[twin.reasons[0]]
+        said, style = TWIN.fill(name=name, why=why).say(lang), "risk"
+    else:
+        said, style = FREE.say(lang) if pool else _last(now, reading), "dim"
+    return [Span(left)], [Span(f"  {cells.cut(said, room)} ", style)]
+
+
+def _rhythm(now: Standing, lang: str) -> str:
+    """The tier and how often it is to be touched."""
+    tier, rhythm = now.tier or "", now.cadence.rhythm
+    parts = [TIER_NAMES[tier].say(lang) if tier in TIER_NAMES else tier]
     if rhythm is not None:
         parts.append(EVERY.fill(every=rhythm.every, most=rhythm.most).say(lang))
     elif now.account.get("kind") == "former":
         parts.append(FORMER.say(lang))
-    joint = "，" if lang == "zh" else ", "
-    left = [Span(f" {joint.join(part for part in parts if part)}")]
-    twin = next(iter(twins(reading.snapshot, str(now.account["_id"]))), None)
-    if twin is not None:
-        name, why = account_name(reading.snapshot, twin.id), REASONS[twin.reasons[0]]
-        return left, [Span(f"  {TWIN.fill(name=name, why=why).say(lang)} ", "risk")]
-    if pool:
-        return left, [Span(f"  {FREE.say(lang)} ", "dim")]
-    return left, [Span(f"  {_last(now, reading)} ", "dim")]
+    return ("，" if lang == "zh" else ", ").join(parts)
 
 
 def _last(now: Standing, reading: Reading) -> str:
@@ -227,4 +234,4 @@ def _last(now: Standing, reading: Reading) -> str:
     text = " ".join(str(doc.get("summary") or doc.get("feedback") or "").split())
     day = show_day(ms_to_date(at, reading.zone), reading.today, lang)
     said = LAST.fill(type=Words(kind.en.lower(), kind.zh), day=day, text=text)
-    return cells.cut(said.say(lang).rstrip(", ，"), 60)
+    return said.say(lang).rstrip(", ，")

@@ -191,4 +191,4 @@ class ShowsAccounts(AccountScreens):
         if now is None:
             self.set_info(())
         else:
-            self.set_info(*lines.explain(now, self.reading, pool=self.pool))
+            self.set_info(*lines.explain(now, self.reading, self.size.width, pool=self.pool))

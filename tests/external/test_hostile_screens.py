@@ -106,6 +106,19 @@ def test_a_deal_on_all_its_pages(app: Looked) -> None:
 
 
 @everywhere
+def test_today_and_the_accounts_with_their_pages(app: Looked) -> None:
+    app.visit("1", "@", "j", "j", "G", "x", ESC, "g")
+    app.visit("4", "@")
+    for _ in range(4):
+        app.press(*HALF_PAGE * 3)
+        app.visit("j")
+    app.visit("o", "o", "O", "p", "p", " ", "V", ESC, "n", ESC, "M", ESC, "g", ENTER)
+    for _ in range(6):
+        app.visit("]", HALF_PAGE)
+    app.visit("e", ESC, "x", ESC, "n", ESC)
+
+
+@everywhere
 def test_every_question_and_form(app: Looked) -> None:
     app.visit("/", "number=D-BAD-2", ENTER, "@")
     for key in ("s", "c", "e", "m", "H", "W", "X", "n", "D", "/", ":", "\x10", "?", "p"):

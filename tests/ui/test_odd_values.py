@@ -9,6 +9,7 @@ from salestui.domain.change import Act, Edit
 from salestui.domain.fold import register
 from salestui.domain.schema import DEALS, KINDS
 from salestui.services.workbench import Workbench
+from salestui.ui.accounts.pages import PAGES
 from salestui.ui.screens import MAIN
 from tests.oddcase import NASTY, copies
 
@@ -49,3 +50,30 @@ async def test_every_screen_opens_on_odd_values(
         await it.pilot.pause(0.1)
         assert it.app.fault is None
         assert "amount" not in (bench.snapshot.get("deals", deal) or {})
+
+
+async def test_every_page_of_an_account_opens_on_odd_values(
+    sit: Callable[..., Any], furnish: Callable[[str], str], bench: Workbench
+) -> None:
+    deal = furnish("en")
+    account = str((bench.snapshot.get("deals", deal) or {})["account"])
+    bench.commit(lambda s, c: copies(s, NASTY[::3]))
+    odd: dict[str, Any] = {
+        field.path: [1] for field in KINDS["accounts"].fields if field.path != "merged_into"
+    }
+    bench.commit(lambda s, c: Act("account.set", (Edit("accounts", account, odd),)))
+    people = [id for id in bench.snapshot.ids("contacts.account", account)][:3]
+    left: dict[str, Any] = {"left_on": 7, "backup": 5, "influence": "x", "title": [1]}
+    gone = tuple(Edit("contacts", id, left) for id in people)
+    bench.commit(lambda s, c: Act("contact.set", gone))
+    async with sit() as it:
+        await it.press("4", "@", "o", "o", "o", "p")
+        it.app.open_account(account)
+        await it.sees("[Overview]")
+        for _ in PAGES:
+            await it.press("]", "j", "G", "g")
+        it.app.open_record("accounts", account, "region")
+        await it.sees("[Fields]")
+        await it.press("M", "esc", "e", "esc", "x", "esc")
+        assert it.app.fault is None
+        assert people and "employees" not in (bench.snapshot.get("accounts", account) or {})

@@ -7,12 +7,54 @@ board would lose Chinese characters at every lane's edge.
 
 from __future__ import annotations
 
-from textual._compositor import Compositor
+from itertools import accumulate
+
+from rich.console import Console
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.strip import Strip
+
+from salestui import cells
+
+
+class Exact(ChopsUpdate):
+    """Sends the cells that were asked for; Textual would begin at the left edge of the widget."""
+
+    def render_segments(self, console: Console) -> str:
+        """What is sent to the terminal."""
+        said: list[str] = []
+        for y, first, last in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is None or x >= last or end <= first:
+                    continue
+                start, stop = _whole(strip, max(0, first - x), min(end, last) - x)
+                said.append(str(Control.move_to(x + start, y)))
+                said.append(strip.crop(start, stop).render(console))
+        return "".join(said)
+
+
+def _whole(strip: Strip, start: int, stop: int) -> tuple[int, int]:
+    """From where to where a line is sent so that no character is cut."""
+    if strip.text.isascii():
+        return start, stop
+    widths = [cells.width(character) for character in strip.text]
+    if 0 in widths:
+        # An accent must not be parted from its letter.
+        return 0, strip.cell_length
+    edges = [0, *accumulate(widths)]
+    return max(edge for edge in edges if edge <= start), min(
+        (edge for edge in edges if edge >= stop), default=stop
+    )
 
 
 class WholeCompositor(Compositor):
     """A compositor that divides a line only where what is seen of it begins or ends."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed, and no more."""
+        found = super().render_partial_update()
+        return found and Exact(found.chops, found.spans, found.chop_ends)
 
     @property
     def cuts(self) -> list[list[int]]:

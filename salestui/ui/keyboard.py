@@ -10,6 +10,8 @@ from typing import Any
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from salestui.ui.wire import shorter
+
 WAIT = 0.1
 """Seconds after which an escape alone is a key."""
 MOST = 4096
@@ -32,6 +34,10 @@ class Keyboard(LinuxDriver):
                 except Exception:
                     # A sequence of some terminal that the parser does not expect.
                     parser = XTermParser(self._debug)
+
+    def write(self, data: str) -> None:
+        """Send to the terminal, in as few bytes as may be."""
+        super().write(shorter(data))
 
     def _bytes(self) -> bytes:
         """What was typed; without a word from a closed terminal it takes its time."""

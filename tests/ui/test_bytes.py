@@ -60,6 +60,13 @@ def test_scrolling_a_column_costs_four(term: Terminal) -> None:
     assert max(sizes) <= 4000
 
 
+def test_a_sideways_step_costs_four(term: Terminal) -> None:
+    """At the edge every column moves: only the cells that differ are sent."""
+    sizes = [quiet_press(term, key) for key in "llllllhhhhhh"]
+    assert all(sizes)
+    assert max(sizes) <= 4000
+
+
 def test_moving_a_card_costs_eight(term: Terminal) -> None:
     """Two columns change, their heads, and what is said about it."""
     sizes = []

@@ -16,12 +16,14 @@ Place = tuple[int, int, int]
 Picture = tuple[Strip, ...]
 """A part as it is drawn, line by line."""
 Cell = tuple[str, Style | None]
+GAP = 8
+"""Fewer equal cells than this are sent again: leaping over them takes as many bytes."""
 REST = ""
 """Stands in the second cell of a wide character."""
 
 
 def differing(old: Mapping[Place, Picture], new: Mapping[Place, Picture]) -> list[Region]:
-    """The regions whose picture is another one, a line each, without what is equal at the ends."""
+    """The regions whose picture is another one, in each line without what is equal."""
     regions = []
     for place, picture in new.items():
         before = old.get(place)
@@ -32,27 +34,28 @@ def differing(old: Mapping[Place, Picture], new: Mapping[Place, Picture]) -> lis
             if before is None or n >= len(before):
                 regions.append(Region(x, y + n, width, 1))
             elif before[n] is not strip and before[n] != strip:
-                first, last = _range(before[n], strip)
-                if first < last:
-                    regions.append(Region(x + first, y + n, last - first, 1))
+                ranges = _ranges(_cells(before[n]), _cells(strip))
+                regions += [Region(x + a, y + n, b - a, 1) for a, b in ranges]
     return regions
 
 
-def _range(old: Strip, new: Strip) -> tuple[int, int]:
-    """The first cell that differs and the one after the last; wide characters stay whole."""
-    a, b = _cells(old), _cells(new)
+def _ranges(a: list[Cell], b: list[Cell]) -> list[tuple[int, int]]:
+    """Where the cells differ, from and up to; wide characters stay whole."""
     if len(a) != len(b):
-        return 0, len(b)
-    first, last = 0, len(b)
-    while first < last and a[first] == b[first]:
-        first += 1
-    while last > first and a[last - 1] == b[last - 1]:
-        last -= 1
-    while first > 0 and REST in (a[first][0], b[first][0]):
-        first -= 1
-    while last < len(b) and REST in (a[last][0], b[last][0]):
-        last += 1
-    return first, last
+        return [(0, len(b))]
+    found: list[tuple[int, int]] = []
+    for at, (old, new) in enumerate(zip(a, b, strict=True)):
+        if old == new:
+            continue
+        first, last = at, at + 1
+        while first > 0 and REST in (a[first][0], b[first][0]):
+            first -= 1
+        while last < len(b) and REST in (a[last][0], b[last][0]):
+            last += 1
+        if found and first - found[-1][1] < GAP:
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
 
 
 def _cells(strip: Strip) -> list[Cell]:

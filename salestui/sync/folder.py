@@ -38,9 +38,13 @@ class FolderBackend:
                 _set_mode(path, ROOT_MODE)
 
     def identity(self) -> str:
-        """The inode of the root; device numbers change at reboot on network filesystems."""
+        """The inode of the root and what its filesystem calls itself.
+
+        The top of every disk has the same inode. Device numbers change at reboot on network
+        filesystems, so they are no part of it.
+        """
         try:
-            return str(self.root.stat().st_ino)
+            return f"{self.root.stat().st_ino}-{os.statvfs(self.root).f_fsid:x}"
         except OSError:
             return ""
 

@@ -83,8 +83,10 @@ class Publisher:
         for name, size in self._segments():
             there = self._there.get(name, 0)
             if there < size:
-                data = read_bytes(self.chain.folder / name, there, size)
-                count += sum(b'"k":"c"' in raw for raw in data.split(b"\n"))
+                data = read_bytes(self.chain.folder / name, 0, size)
+                # A line of which only a part is there has not come anywhere.
+                start = data.rfind(b"\n", 0, there) + 1
+                count += sum(b'"k":"c"' in raw for raw in data[start:].split(b"\n"))
         return count
 
     def learn(self) -> None:

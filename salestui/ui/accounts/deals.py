@@ -19,7 +19,8 @@ from salestui.ui.widgets.lines import Span
 STEPS_FROM = 96
 """From this width on the list of all deals says the next steps."""
 NAME = 24
-OWNER = 6
+OWNERS = {False: 6, True: 12}
+"""Cells of an owner, without and with the next steps."""
 DAYS_FROM = 52
 """From this width on the open deals say when their next step is due."""
 RIGHT = frozenset(("amount", "day"))
@@ -55,7 +56,7 @@ def _lines(
     sight: AccountSight, docs: Sequence[Doc], shown: Sequence[str], *, steps: bool = False
 ) -> tuple[Entry, ...]:
     """A line for each deal with these facts at its right end, one below the other."""
-    table = [[_fact(sight, doc, key) for key in shown] for doc in docs]
+    table = [[_fact(sight, doc, key, OWNERS[steps]) for key in shown] for doc in docs]
     wide = [max(cells.width(row[n].text) for row in table) for n in range(len(shown))]
     name = min(max(cells.width(_name(doc)) for doc in docs), NAME)
     found = []
@@ -74,8 +75,8 @@ def _lines(
     return tuple(found)
 
 
-def _fact(sight: AccountSight, doc: Doc, key: str) -> Span:
-    """What a column says of a deal."""
+def _fact(sight: AccountSight, doc: Doc, key: str, owner: int) -> Span:
+    """What a column says of a deal, an owner in at most `owner` cells."""
     outcome = sight.outcome(doc)
     match key:
         case "stage":
@@ -83,7 +84,7 @@ def _fact(sight: AccountSight, doc: Doc, key: str) -> Span:
         case "amount":
             return Span(_amount(sight, doc) or "-", "dim" if outcome == "lost" else "text")
         case "owner":
-            return Span(cells.cut(member_short(sight.snapshot, doc.get("owner")), OWNER), "dim")
+            return Span(cells.cut(member_short(sight.snapshot, doc.get("owner")), owner), "dim")
         case "day":
             return Span(_day(sight, doc), "dim")
         case _:
@@ -92,7 +93,9 @@ def _fact(sight: AccountSight, doc: Doc, key: str) -> Span:
 
 def _name(doc: Doc) -> str:
     """What the deal is about; on the page of its account that says more than its name."""
-    return str(doc.get("title") or "") or short_number(str(doc.get("number") or ""))
+    about = str(doc.get("title") or doc.get("product") or "")
+    number = "" if doc.get("title") else short_number(str(doc.get("number") or ""))
+    return "  ".join(part for part in (number, about) if part)
 
 
 def _stage(sight: AccountSight, doc: Doc) -> str:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import Any
 
 from salestui.domain import ways
@@ -206,8 +205,8 @@ class Fold:
     def _first_sight(self, by: Born, kind: str, id: str, values: Mapping[str, Any]) -> None:
         self.marks[kind][id] = by
         doc = dict(values)
-        if None in doc.values() or any(map(str.startswith, doc, repeat("_"))):
-            doc = {p: v for p, v in values.items() if v is not None and _is_given(p)}
+        if None in doc.values():
+            doc = {path: value for path, value in values.items() if value is not None}
         doc["_id"], doc["_created"], doc["_by"] = id, by.when, by.stamp.rep
         self._touched.setdefault(kind, {})[id] = (None, doc)
 

@@ -54,7 +54,8 @@ class Past:
             rep, seq = commit.position
             if seq <= self.learned.get(rep, 0):
                 continue
-            latest[rep] = max(seq, latest.get(rep, 0))
+            if seq > latest.get(rep, 0):
+                latest[rep] = seq
             if commit.vector or _deletes(commit):
                 telling.append((rep, seq, commit))
         telling.sort(key=itemgetter(0, 1))

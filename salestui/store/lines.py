@@ -83,7 +83,7 @@ def read(previous: str, raw: bytes, parse: Parse = parse) -> tuple[str, dict[str
         raise BadLine("too long for a log line")
     body = raw[33:]
     found = digest(previous, body)
-    if not raw.startswith(b"%s " % found.encode("ascii")):
+    if raw[:33] != b"%s " % found.encode():
         raise BadLine("the hash does not fit")
     try:
         line = parse(body)

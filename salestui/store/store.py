@@ -224,7 +224,7 @@ class Store:
         for news in parts:
             authors.update(news.authors)
             vector = fold.vector
-            new = [c for c in news.commits if c.position[1] > vector.get(c.position[0], 0)]
+            new = [c for c in news.commits if (at := c.position)[1] > vector.get(at[0], 0)]
             if written_before(self._logs.folder, fold, new):
                 # Of several writings of a commit one counts, whichever came first.
                 self._refold(part=ALL)

@@ -122,7 +122,7 @@ READS: list[tuple[list[str], Any]] = [
 ]  # fmt: skip
 
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "json.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "data" / "json.md"
 
 
 def keys_of(found: Any) -> Iterator[str]:

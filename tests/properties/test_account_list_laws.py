@@ -14,6 +14,7 @@ from salestui.domain.query import Env, compile_filter
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.services.accountlist import SORTS, Accounts, AccountsView, Sort
 from salestui.services.defaults import pipeline_id, pipeline_values, read_data
+from tests.campaigns import examples
 
 TODAY = date(2026, 9, 2)
 NOW = int(datetime(2026, 9, 2, 12, tzinfo=UTC).timestamp() * 1000)
@@ -87,7 +88,7 @@ def of(state: Snapshot, scope: str, sort: Sort, *, reverse: bool = False) -> Acc
     return AccountsView.of(state, today=TODAY, zone=UTC, scope=wanted, sort=sort, reverse=reverse)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(STEPS, SCOPES, st.sampled_from(SORTS), st.booleans())
 def test_following_gives_what_making_it_afresh_gives(
     steps: list[tuple[str, str, dict[str, Any]]], scope: str, sort: Sort, reverse: bool
@@ -102,7 +103,7 @@ def test_following_gives_what_making_it_afresh_gives(
         assert dict(view.rows.items()) == dict(fresh.rows.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(STEPS, st.sampled_from(SORTS))
 def test_orders_only_order(steps: list[tuple[str, str, dict[str, Any]]], sort: Sort) -> None:
     state = Snapshot({"pipelines": PMap(PATHS)})

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from salestui.domain.change import Commit
 from salestui.domain.fold import Fold
 from salestui.services import asof
+from tests.campaigns import examples
 from tests.properties.test_fold_laws import NOW, SKEWS, STEPS, play
 
 
@@ -22,7 +23,7 @@ def as_folded(commits: list[Commit], instant: int) -> dict[str, dict[str, Any]]:
     return {kind: dict(rows) for kind, rows in fold.snapshot.tables.items() if rows}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(STEPS, SKEWS, st.lists(st.integers(-1, 31), min_size=1, max_size=6), st.integers(1, 4))
 def test_one_pass_gives_what_a_fold_of_each_would(
     steps: list[tuple[int, str, int, int]],

@@ -170,7 +170,7 @@ def state(fold: Fold) -> tuple[Any, Any]:
     return tables, (sorted(fold.conflicts()), sorted(fold.contested()))
 
 
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(STEPS, SKEWS, st.integers(0, 10_000))
 @example(
     # An edit of the later of two creations arrives before that creation.
@@ -228,7 +228,7 @@ ONE_DEAL = st.lists(
 """Three members at one deal."""
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(STEPS | ONE_DEAL, SKEWS, st.integers(0, 10_000))
 @example(
     # An edit of a deal that its author knows to be archived; it arrives before the delete.
@@ -284,7 +284,7 @@ def reloaded(fold: Fold) -> Fold:
     return other
 
 
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(STEPS, SKEWS)
 def test_an_edit_is_never_beaten_by_what_its_author_had_seen(
     steps: list[tuple[int, str, int, int]], skews: tuple[int, int, int]

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salestui.store.lines import MUCH, parse, parser
+from tests.campaigns import examples
 
 WORDS = '{ } [ ] , : " "k" \\ \\u d83d de00 0041 0 1 - . e E + NaN Infinity true null 恒'
 RAW = (b" ", b"\t", b"9" * 25, b"\xff", b"\xed\xa0\x80", b"\x00", b"\x7f", b"\xef\xbb\xbf")
@@ -28,7 +29,7 @@ def told(reader: Any, body: bytes) -> str:
         return "refused"
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(PIECES, max_size=9).map(b"".join))
 @example(b'"\\ud83d\\ude00"')
 @example(b'"\\ud83d"')
@@ -42,7 +43,7 @@ def test_both_parsers_agree_on_any_bytes(body: bytes) -> None:
     assert told(parser(MUCH), body) == told(parse, body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(VALUES, st.booleans())
 def test_both_parsers_agree_on_json(value: Any, ascii: bool) -> None:
     body = json.dumps(value, ensure_ascii=ascii).encode(errors="surrogatepass")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from salestui.domain.pmap import PMap
 from salestui.domain.query import Env, Memory, compile_filter
 from salestui.domain.snapshot import Snapshot
+from tests.campaigns import examples
 
 TODAY = date(2026, 9, 2)
 ZONE = ZoneInfo("America/New_York")
@@ -239,7 +240,7 @@ def by_hand(these: World, asked: Asked) -> set[str]:
     return {id for id, doc in docs.items() if "_del" not in doc and asked(dict(doc))}
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 @given(worlds, FILTERS, st.booleans())
 def test_a_filter_finds_what_brute_force_finds(
     rows: list[dict[str, Any]], both: Both, whole: bool

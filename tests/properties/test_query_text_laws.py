@@ -21,6 +21,7 @@ from salestui.domain.query.syntax import (
     disjunction,
 )
 from salestui.domain.snapshot import Snapshot
+from tests.campaigns import examples
 
 ENV = Env(date(2026, 9, 2), UTC, "mb_a", "CNY", 0)
 
@@ -60,7 +61,7 @@ NODES: st.SearchStrategy[Node] = st.recursive(
 SORTS = st.lists(st.builds(SortKey, NAMES, st.booleans()), max_size=3).map(tuple)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(80))
 @given(NODES, st.booleans(), SORTS)
 def test_printing_a_tree_and_parsing_it_gives_the_tree(
     where: Node, inverted: bool, sort: tuple[SortKey, ...]
@@ -76,7 +77,7 @@ PIECES = [*'ab或-!:=<>.,"“”()（）：，《》。 \\5k', " or ", "not ", "
 SIGNS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(80))
 @given(st.one_of(SIGNS, st.text(max_size=60)))
 def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
     """No text breaks the parser: it has a tree that prints, or a sentence and a column."""
@@ -90,7 +91,7 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
         assert parse(canonical(query)) == query
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(80))
 @given(
     st.one_of(SIGNS, st.text("15kmd.,-元万月至", max_size=8), st.text(max_size=40)),
     st.sampled_from(["amount>", "close:", "idle<", "is:", "stage:", "owner=", "sort:", "tags!="]),

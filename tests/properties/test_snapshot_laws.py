@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from salestui.domain.pmap import GONE, PMap
 from salestui.domain.snapshot import INDEXES, Snapshot
+from tests.campaigns import examples
 
 CHANGES = st.lists(
     st.dictionaries(st.sampled_from("abcdefgh"), st.one_of(st.just(GONE), st.integers(0, 9))),
@@ -65,7 +66,7 @@ DOCS = st.fixed_dictionaries(
 STEPS = st.lists(st.dictionaries(st.sampled_from(["d1", "d2", "d3"]), DOCS, min_size=1), max_size=6)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(40))
 @given(STEPS)
 def test_patched_indexes_equal_fresh_ones(steps: list[dict[str, dict[str, Any]]]) -> None:
     snapshot = Snapshot()

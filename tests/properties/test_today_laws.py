@@ -13,6 +13,7 @@ from salestui.domain.snapshot import Doc, Snapshot
 from salestui.services.agendareasons import dated_reason, deal_reasons
 from salestui.services.defaults import pipeline_id, pipeline_values, read_data
 from salestui.services.today import Scope, Today, first_items
+from tests.campaigns import examples
 
 TODAY = date(2026, 9, 2)
 NOW = int(datetime(2026, 9, 2, 12, tzinfo=UTC).timestamp() * 1000)
@@ -86,7 +87,7 @@ def of(state: Snapshot, scope: Scope) -> Today:
     return Today.of(state, today=TODAY, zone=UTC, scope=scope)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(STEPS, SCOPES)
 def test_following_gives_what_making_it_afresh_gives(
     steps: list[tuple[str, str, dict[str, Any]]], scope: Scope
@@ -101,7 +102,7 @@ def test_following_gives_what_making_it_afresh_gives(
         assert dict(view.found.items()) == dict(fresh.found.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(STEPS, SCOPES, st.integers(1, 6))
 def test_the_beginning_is_the_beginning_of_the_whole(
     steps: list[tuple[str, str, dict[str, Any]]], scope: Scope, n: int
@@ -118,7 +119,7 @@ def test_the_beginning_is_the_beginning_of_the_whole(
     assert len({(item.kind, item.id) for item in whole}) == len(whole)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(DEAL)
 def test_dates_alone_tell_what_is_late_or_due_today(deal: dict[str, Any]) -> None:
     state = stepped(Snapshot({"pipelines": PMap(PATHS)}), "deals", "d1", deal)

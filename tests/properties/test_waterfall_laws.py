@@ -17,6 +17,7 @@ from salestui.services.asof import states
 from salestui.services.changes import pipeline_change
 from salestui.services.lent import with_names
 from salestui.services.reading import Reading
+from tests.campaigns import examples
 from tests.properties.test_fold_laws import Member
 from tests.unit.conftest import NEW, _paths, snapshot_of
 
@@ -103,7 +104,7 @@ def balanced(found: Waterfall) -> None:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     EVENTS,
     st.tuples(st.integers(-1, 31), st.integers(-1, 31)),

@@ -15,6 +15,7 @@ from salestui.store.lines import GENESIS, make
 from salestui.sync.backend import Owner
 from salestui.sync.chain import header, walk
 from salestui.sync.folder import FolderBackend
+from tests.campaigns import examples
 
 from .homes import WORKSPACE, Clock, Home
 from .memory import MemoryBackend
@@ -151,7 +152,7 @@ def test_a_header_of_somebody_else_is_no_source(tmp_path: Path) -> None:
     assert bo.state() == {"conflicts": []}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 400), st.integers(0, 255))
 @example(b'"k":"c" "v":{"a":{}}\n', 0, 10)
 def test_the_line_reader_never_raises(data: bytes, at: int, byte: int) -> None:

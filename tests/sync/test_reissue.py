@@ -18,6 +18,7 @@ from salestui.store import journal, write
 from salestui.store.lines import GENESIS, make
 from salestui.store.reissue import again, with_origin
 from salestui.sync.backend import Chunk
+from tests.campaigns import examples
 
 from .homes import NOW, Clock, Home
 from .memory import MemoryBackend
@@ -72,7 +73,7 @@ def state(fold: Fold) -> Any:
 PATHS = st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(PATHS, st.integers(0, 9999))
 def test_the_order_and_the_first_writings_make_no_difference(
     paths: list[tuple[str, bool]], seed: int

@@ -17,6 +17,7 @@ from salestui import cells
 from salestui.ui.board.diff import differing
 from salestui.ui.compositor import Exact
 from salestui.ui.wire import shorter
+from tests.campaigns import examples
 
 WIDTH, LANE = 36, 18
 STYLES = [Style(color="color(252)", bgcolor="color(234)"), Style(color="color(203)", bold=True)]
@@ -68,7 +69,7 @@ def whole(lanes: list[list[Strip]]) -> str:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.tuples(ROWS, ROWS), st.tuples(ROWS, ROWS))
 def test_an_update_gives_the_picture_that_was_meant(one: tuple, other: tuple) -> None:  # type: ignore[type-arg]
     lanes = [(strips(old), strips(new)) for old, new in (one, other)]

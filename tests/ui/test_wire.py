@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salestui.ui.wire import shorter
+from tests.campaigns import examples
 
 COLUMNS, ROWS = 40, 5
 STYLES = st.sampled_from(
@@ -42,7 +43,7 @@ def shown(*data: str) -> list[list[pyte.screens.Char]]:
     return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.lists(PIECES, max_size=8), st.lists(PIECES, max_size=4))
 def test_the_picture_is_the_same(one: list, other: list) -> None:  # type: ignore[type-arg]
     first, second = frame(one), frame(other)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.merging import marked, merge_texts
+from tests.campaigns import examples
 
 BASE = "Call the plant.\nPrice is 100.\nBob decides.\n"
 
@@ -67,7 +68,7 @@ LINES = st.lists(st.sampled_from(["a\n", "b\n", "a b\n", "c d e\n", "价格\n", 
 TEXTS = LINES.map("".join) | st.text("ab \n", max_size=12)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_laws_of_merging(base: str, mine: str, theirs: str) -> None:
     assert merge_texts(base, mine, base) == (mine, ())
@@ -84,7 +85,7 @@ def test_laws_of_merging(base: str, mine: str, theirs: str) -> None:
             assert part.startswith(overlap.mine) and part.endswith(overlap.theirs)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(LINES, st.data())
 def test_inserted_lines_are_never_lost(base: list[str], data: st.DataObject) -> None:
     def inserted(mark: str) -> str:

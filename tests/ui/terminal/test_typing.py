@@ -93,7 +93,7 @@ def test_full_width_keys_act(opened: Opener, lang: str) -> None:
         it.wait_for_no(text[lang])
 
     saw("？", {"en": "Everywhere", "zh": "各处"}, ESC)
-    saw("！", {"en": "No problems", "zh": "没有问题"}, ESC)
+    saw("！", {"en": "To decide", "zh": "待决定"}, ESC)
     saw("９", {"en": "reached", "zh": "到达"}, "２")
     saw("：", {"en": "lists all", "zh": "列出全部"}, ESC)
     saw("；", {"en": "lists all", "zh": "列出全部"}, ESC)

@@ -6,7 +6,7 @@ view = view.updated(newer)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -175,19 +175,28 @@ class AccountsView:
     def updated(self, snapshot: Snapshot) -> AccountsView:
         """The list in a later snapshot; only what changed is looked at again."""
         changed = snapshot.changed_since(self.snapshot)
-        if changed is None or any(kind in FRAME for kind, _ in changed):
+        states = (self.snapshot, snapshot)
+        if (
+            changed is None
+            or any(kind in FRAME for kind, _ in changed)
+            or self._joined(changed, states)
+        ):
             return AccountsView.of(
                 snapshot, today=self.today, zone=self.zone, scope=self.scope,
                 sort=self.sort, reverse=self.reverse,
             )  # fmt: skip
         view = replace(self, snapshot=snapshot, scope=self.scope.on(snapshot))
-        states = (self.snapshot, snapshot)
         ids = {id for state in states for row in changed for id in _touched(state, *row)}
         if self.scope.query is not None:
             # Whether an account is there twice depends on the other one.
             ids |= {twin.id for state in states for id in tuple(ids) for twin in twins(state, id)}
         news: dict[str, object] = {id: view._row(id) or GONE for id in ids}
         return replace(view, rows=self.rows.updated(news))._ordered()
+
+    def _joined(self, changed: Iterable[tuple[str, str]], states: Iterable[Snapshot]) -> bool:
+        """Whether merged accounts may make a change reach more than what it is about."""
+        reaches = self.scope.query is not None or any(kind == "accounts" for kind, _ in changed)
+        return reaches and any(len(state.index("accounts.merged")) for state in states)
 
     def _row(self, id: str) -> Standing | None:
         doc, query = self.snapshot.get("accounts", id), self.scope.query

@@ -62,7 +62,7 @@ async def test_everybody_stands_in_a_line_as_wide_as_the_screen(
 
 async def test_the_line_under_the_cursor_is_told_in_full(sit: Story, bo: Colleague) -> None:
     bo.do(lambda s, c: set_deal(s, c, by_title(bo.bench, "Line 1"), {"title": "his"}))
-    async with sit(size=(120, 30)) as it:
+    async with sit(size=(200, 30)) as it:
         await opened(it)
         await it.sees("You write as r")
         await it.sees("all your edits are in the folder")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from textual.app import ScreenStackError
 from textual.message import Message
 
 from salestui.config import Config
@@ -113,7 +114,9 @@ class StoreApp(SafeApp, inherit_bindings=False):
         """Note that I have seen everything in a state. Raises StoreProblem."""
         bench = self.workbench
         await self.run_on_store(lambda: looked(bench.folder, bench.user, state, bench.clock()))
-        self.active.show_waiting()
+        # Who looks and quits at once has no screen left to tell it on.
+        with suppress(ScreenStackError):
+            self.active.show_waiting()
 
     @property
     def to_decide(self) -> int:

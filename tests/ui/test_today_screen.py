@@ -94,7 +94,7 @@ async def test_keys_of_a_deal_work_here(sit: Sit, furnish: Furnish, bench: Workb
         await it.sees("step -2d")
         it.type("ccasked for the price > fri call back\r")
         await it.sees("call back")
-        assert deal(bench, id)["next_step"] == "call back"
+        await it.until(lambda: deal(bench, id)["next_step"] == "call back")
         await it.press("L")
         await it.sees("Hengda Valve: to Proposal, 1 missing")
         await it.press("esc", "enter")

@@ -73,13 +73,6 @@ class Board(DrawsBoard):
         """Move the cursor half a page down, or up."""
         self.walk(down=sign * max(1, self._layout.rows // 2))
 
-    def go_end(self, *, last: bool) -> None:
-        """To the first or the last card of the column."""
-        if self.view is not None:
-            column = self.view.columns[self.cursor.column]
-            self.cursor.go(self.view, column.count - 1 if last else 0)
-            self.settle()
-
     def seek(self, id: str) -> bool:
         """Put the cursor on a deal; false when it is not on the board."""
         found = self.view is not None and self.cursor.seek(self.view, id)

@@ -56,10 +56,6 @@ class DealRows(DrawsRows):
         """Move the cursor half a page down, or up."""
         self.walk(down=sign * max(1, self._height // 2))
 
-    def go_end(self, *, last: bool) -> None:
-        """To the first or the last row."""
-        self._go(self.view.count - 1 if last and self.view is not None else 0)
-
     def seek(self, id: str) -> bool:
         """Put the cursor on a deal; false when it is not in the list."""
         view = self.view

@@ -11,6 +11,7 @@ from salestui.services.accountlist import SORTS
 from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.accountsshown import ShowsAccounts
+from salestui.ui.screens.walker import Walker
 
 if TYPE_CHECKING:
     from salestui.store.store import Saved
@@ -21,7 +22,7 @@ REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 MARKED = Words("{n} marked", "已标记 {n} 家")
 
 
-class AccountsScreen(ShowsAccounts):
+class AccountsScreen(Walker, ShowsAccounts):
     """Screen 4."""
 
     footer: ClassVar[tuple[str, ...]] = (
@@ -131,26 +132,10 @@ class AccountsScreen(ShowsAccounts):
 
     # -- going about
 
-    def do_down(self) -> None:
-        """One line down."""
-        self.listed.walk(1)
+    def walk(self, by: int) -> None:
+        """Move by lines."""
+        self.listed.walk(by)
 
-    def do_up(self) -> None:
-        """One line up."""
-        self.listed.walk(-1)
-
-    def do_first(self) -> None:
-        """To the first account."""
-        self.listed.go_end(last=False)
-
-    def do_last(self) -> None:
-        """To the last account."""
-        self.listed.go_end(last=True)
-
-    def do_page_down(self) -> None:
-        """Half a page down."""
-        self.listed.walk_half(1)
-
-    def do_page_up(self) -> None:
-        """Half a page up."""
-        self.listed.walk_half(-1)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.listed.walk_half(by)

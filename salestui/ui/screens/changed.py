@@ -15,13 +15,12 @@ from salestui.exchange.changes_words import LINES
 from salestui.ui.changes.dealrows import deal_lines
 from salestui.ui.changes.question import Question
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.screens.walker import Walker
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
-FAR = 1_000_000
 
-
-class ChangedScreen(BaseScreen):
+class ChangedScreen(Walker, BaseScreen):
     """A list of deals with what each was and is."""
 
     scope: ClassVar[str] = "changed"
@@ -58,31 +57,13 @@ class ChangedScreen(BaseScreen):
         self.query_one("#heads", Line).say([Span(f" {laid.head}", "dim")])
         rows.show([Row((Span(f" {line}"),)) for line in laid.lines], rows.cursor or 0)
 
-    def do_down(self) -> None:
-        """The next deal."""
-        self.query_one(Rows).move(1)
+    def walk(self, by: int) -> None:
+        """Move by lines."""
+        self.query_one(Rows).move(by)
 
-    def do_up(self) -> None:
-        """The deal before."""
-        self.query_one(Rows).move(-1)
-
-    def do_first(self) -> None:
-        """The first deal."""
-        self.query_one(Rows).move(-FAR)
-
-    def do_last(self) -> None:
-        """The last deal."""
-        self.query_one(Rows).move(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page down."""
-        rows = self.query_one(Rows)
-        rows.move(rows.page)
-
-    def do_page_up(self) -> None:
-        """Half a page up."""
-        rows = self.query_one(Rows)
-        rows.move(-rows.page)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * self.query_one(Rows).page)
 
     def do_open_changed(self) -> None:
         """The deal on a screen of its own."""

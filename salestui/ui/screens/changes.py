@@ -14,6 +14,7 @@ from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.changesshown import MINE, ShowsChanges
+from salestui.ui.screens.walker import Walker
 
 PERIOD = Words("to close in:", "预计签约期：")
 CLOSING = Words("deals that are to close {first} to {last}", "预计 {first} 至 {last} 签约的商机")
@@ -23,10 +24,9 @@ ALL = Words("all", "全部")
 WEEK = timedelta(weeks=1)
 HALF = 4
 """Lines that half a page is."""
-FAR = 1000
 
 
-class ChangesScreen(ShowsChanges):
+class ChangesScreen(Walker, ShowsChanges):
     """Walks over the lines, and asks for another window."""
 
     footer: ClassVar[tuple[str, ...]] = (
@@ -48,36 +48,17 @@ class ChangesScreen(ShowsChanges):
 
     # -- walking
 
-    def _walk(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """Move by lines."""
         keys = self.chart.stages
         if self.line in keys:
             self.line = keys[min(max(keys.index(self.line) + by, 0), len(keys) - 1)]
             self.chart.point(self.line)
             self.say_line()
 
-    def do_down(self) -> None:
-        """The next line."""
-        self._walk(1)
-
-    def do_up(self) -> None:
-        """The line before."""
-        self._walk(-1)
-
-    def do_first(self) -> None:
-        """The opening."""
-        self._walk(-FAR)
-
-    def do_last(self) -> None:
-        """The closing."""
-        self._walk(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self._walk(HALF)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self._walk(-HALF)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * HALF)
 
     # -- what is asked
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from salestui.domain.words import Words
 from salestui.ui.explaining import Explanation, told
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.screens.walker import Walker
 from salestui.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
 
     from salestui.domain.snapshot import Snapshot
 
-FAR = 100_000
 
-
-class ExplainScreen(BaseScreen):
+class ExplainScreen(Walker, BaseScreen):
     """An explanation that is made anew whenever what it explains has changed."""
 
     scope: ClassVar[str] = "explain"
@@ -60,26 +59,10 @@ class ExplainScreen(BaseScreen):
 
     # -- reading
 
-    def do_down(self) -> None:
-        """A line on."""
-        self.rows.move(1)
+    def walk(self, by: int) -> None:
+        """Move by lines."""
+        self.rows.move(by)
 
-    def do_up(self) -> None:
-        """A line back."""
-        self.rows.move(-1)
-
-    def do_first(self) -> None:
-        """To the beginning."""
-        self.rows.move(-FAR)
-
-    def do_last(self) -> None:
-        """To the end."""
-        self.rows.move(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self.rows.move(self.rows.page)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self.rows.move(-self.rows.page)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * self.rows.page)

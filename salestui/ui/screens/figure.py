@@ -15,6 +15,7 @@ from salestui.services.goalfigures import deals_behind
 from salestui.services.reading import Reading
 from salestui.services.summary import total_of
 from salestui.ui.screens.acting import DealScreens
+from salestui.ui.screens.walker import Walker
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
 N_DEALS = Words("{n} deals", "{n}个商机")
 ONE_DEAL = Words("1 deal", "1个商机")
 NONE = Words("No deals are behind this figure.", "这个数字没有对应的商机。")
-FAR = 1_000_000
 
 
-class FigureScreen(DealScreens):
+class FigureScreen(Walker, DealScreens):
     """Pushed over the goals."""
 
     scope: ClassVar[str] = "figure"
@@ -106,26 +106,10 @@ class FigureScreen(DealScreens):
         """The deal in full."""
         self.sales.open_deal(self._one())
 
-    def do_down(self) -> None:
-        """A line on."""
-        self.rows.move(1)
+    def walk(self, by: int) -> None:
+        """Move by lines."""
+        self.rows.move(by)
 
-    def do_up(self) -> None:
-        """A line back."""
-        self.rows.move(-1)
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self.rows.move(-FAR)
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self.rows.move(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self.rows.move(self.rows.page)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self.rows.move(-self.rows.page)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * self.rows.page)

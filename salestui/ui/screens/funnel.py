@@ -13,6 +13,7 @@ from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.funnel.question import period_words
 from salestui.ui.screens.funnelshown import MINE, ShowsFunnel
+from salestui.ui.screens.walker import Walker
 
 PERIOD = Words("created in:", "创建时间：")
 PATH = Words("sales path:", "销售路径：")
@@ -21,13 +22,13 @@ ALL = Words("all", "全部")
 DIGITS = "123456789"
 HALF = 3
 """Stages that half a page is."""
-FAR = 1000
 
 
-class WalksFunnel(ShowsFunnel):
+class WalksFunnel(Walker, ShowsFunnel):
     """From stage to stage."""
 
-    def _walk(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """Move by lines."""
         keys = self.chart.stages
         if self.stage_key in keys:
             at = min(max(keys.index(self.stage_key) + by, 0), len(keys) - 1)
@@ -35,29 +36,9 @@ class WalksFunnel(ShowsFunnel):
             self.chart.point(self.stage_key)
             self.say_stage()
 
-    def do_down(self) -> None:
-        """The next stage."""
-        self._walk(1)
-
-    def do_up(self) -> None:
-        """The stage before."""
-        self._walk(-1)
-
-    def do_first(self) -> None:
-        """The first stage."""
-        self._walk(-FAR)
-
-    def do_last(self) -> None:
-        """The last stage."""
-        self._walk(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self._walk(HALF)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self._walk(-HALF)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * HALF)
 
     def do_explain(self) -> None:
         """How the figures come about."""

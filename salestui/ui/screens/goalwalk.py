@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from salestui.ui.goals.pages import PAGES
 from salestui.ui.screens.goalpages import GoalPages
-
-FAR = 1_000_000
-"""More lines than there are."""
+from salestui.ui.screens.walker import Walker
 
 
-class WalksGoals(GoalPages):
+class WalksGoals(Walker, GoalPages):
     """Pages by `[` `]`, goals and lines by `jk` and half pages, the page by tab."""
 
     def go_back(self) -> bool:
@@ -61,7 +59,8 @@ class WalksGoals(GoalPages):
 
     # -- lines
 
-    def _walk(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """Move by lines."""
         if self.reading:
             self.body.move(by)
             return
@@ -72,35 +71,12 @@ class WalksGoals(GoalPages):
         self.here = branches[self.listing.cursor or 0].goal.id
         self.cursor_moved()
 
-    def do_down(self) -> None:
-        """A line on."""
-        self._walk(1)
-
-    def do_up(self) -> None:
-        """A line back."""
-        self._walk(-1)
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self._walk(-FAR)
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self._walk(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self._half(1)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self._half(-1)
-
-    def _half(self, by: int) -> None:
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
         if self.reading:
             self.body.page(by)
         else:
-            self._walk(by * self.listing.page)
+            self.walk(by * self.listing.page)
 
     def do_left(self) -> None:
         """To the column at the left."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from salestui.ui.screens.recordpages import RecordPages, S
-
-FAR = 1_000_000
-"""More lines than any page has."""
+from salestui.ui.screens.walker import Walker
 
 
-class WalksPages(RecordPages[S]):
+class WalksPages(Walker, RecordPages[S]):
     """Pages by `[` `]`, lines by `jk` and half pages, columns by `hl` and tab."""
 
     def do_tab_on(self) -> None:
@@ -36,29 +34,13 @@ class WalksPages(RecordPages[S]):
             self.explain()
             self.draw_lines()
 
-    def do_down(self) -> None:
-        """One line down."""
-        self._walked(self.body.move(1))
+    def walk(self, by: int) -> None:
+        """Move by lines within the column."""
+        self._walked(self.body.move(by))
 
-    def do_up(self) -> None:
-        """One line up."""
-        self._walked(self.body.move(-1))
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self._walked(self.body.move(-FAR))
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self._walked(self.body.move(FAR))
-
-    def do_page_down(self) -> None:
-        """Half a page down."""
-        self._walked(self.body.page(1))
-
-    def do_page_up(self) -> None:
-        """Half a page up."""
-        self._walked(self.body.page(-1))
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self._walked(self.body.page(by))
 
     def do_right(self) -> None:
         """To the column at the right."""

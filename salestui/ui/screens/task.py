@@ -19,6 +19,7 @@ from salestui.services.tasks import add_output, set_request, tick_output
 from salestui.services.taskview import task_row
 from salestui.ui.forms.evidence import tick_values
 from salestui.ui.screens.taskacts import TaskScreens
+from salestui.ui.screens.walker import Walker
 from salestui.ui.tasks import words as say
 from salestui.ui.tasks.page import Page, Sight, Spot, page
 from salestui.ui.widgets.lines import Line, Span
@@ -35,10 +36,9 @@ KEPT = frozenset(("original_due", "done_on", "lag_note", "account"))
 """Fields that follow from others."""
 NOT_HERE = Words("Nothing to do on this line", "此行没有可执行的操作")
 ADD = Words("one more output:", "新增产出：")
-FAR = 1_000_000
 
 
-class TaskScreen(TaskScreens):
+class TaskScreen(Walker, TaskScreens):
     """A task in full."""
 
     scope: ClassVar[str] = "task"
@@ -200,8 +200,8 @@ class TaskScreen(TaskScreens):
 
     # -- walking
 
-    def _walk(self, by: int) -> None:
-        """To the next line that one can stand on."""
+    def walk(self, by: int) -> None:
+        """Move by lines that one can stand on."""
         spots, at = self._page.spots, self.listing.cursor
         if at is None:
             return
@@ -216,26 +216,6 @@ class TaskScreen(TaskScreens):
             self.listing.refresh()
         self.cursor_moved()
 
-    def do_down(self) -> None:
-        """A line on."""
-        self._walk(1)
-
-    def do_up(self) -> None:
-        """A line back."""
-        self._walk(-1)
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self._walk(-FAR)
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self._walk(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self._walk(self.listing.page)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self._walk(-self.listing.page)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * self.listing.page)

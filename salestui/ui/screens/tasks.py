@@ -11,6 +11,7 @@ from salestui.services.taskview import GROUPINGS
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.tasksshown import OPEN_ONES, ShowsTasks
+from salestui.ui.screens.walker import Walker
 from salestui.ui.tasks import words as say
 from salestui.ui.tasks.lines import Place
 
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 FILTER = Words("/", "/")
 ONLY_MINE = Words("mine", "我的")
 NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
-FAR = 1_000_000
-"""More lines than any list has."""
 
 
-class TasksScreen(ShowsTasks, TaskScreens):
+class TasksScreen(Walker, ShowsTasks, TaskScreens):
     """Screen 3: tasks by owner, date, deal or node."""
 
     footer: ClassVar[tuple[str, ...]] = (
@@ -149,30 +148,11 @@ class TasksScreen(ShowsTasks, TaskScreens):
 
     # -- walking
 
-    def _walk(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """Move by lines."""
         self.listing.move(by)
         self.cursor_moved()
 
-    def do_down(self) -> None:
-        """A line on."""
-        self._walk(1)
-
-    def do_up(self) -> None:
-        """A line back."""
-        self._walk(-1)
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self._walk(-FAR)
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self._walk(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self._walk(self.listing.page)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self._walk(-self.listing.page)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * self.listing.page)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from salestui.domain.words import Words
 from salestui.sync.heartbeat import digest_of, same_commits
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.screens.walker import Walker
 from salestui.ui.team import people
 from salestui.ui.widgets.lines import Line
 from salestui.ui.widgets.rows import Row, Rows
@@ -22,7 +23,7 @@ MOST_TROUBLE = 3
 """Lines for what is wrong with the folder as a whole."""
 
 
-class TeamScreen(BaseScreen):
+class TeamScreen(Walker, BaseScreen):
     """Replicas with their problems and cures; without a team, how to make one."""
 
     scope = "team"
@@ -138,30 +139,11 @@ class TeamScreen(BaseScreen):
 
     # -- keys
 
-    def _move(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """Move by lines and say what is under the cursor."""
         self.query_one(Rows).move(by)
         self._explain()
 
-    def do_down(self) -> None:
-        """A line on."""
-        self._move(1)
-
-    def do_up(self) -> None:
-        """A line back."""
-        self._move(-1)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self._move(self.query_one(Rows).page)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self._move(-self.query_one(Rows).page)
-
-    def do_first(self) -> None:
-        """The first line."""
-        self._move(-len(self._entries))
-
-    def do_last(self) -> None:
-        """The last line."""
-        self._move(len(self._entries))
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * self.query_one(Rows).page)

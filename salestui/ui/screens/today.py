@@ -17,6 +17,7 @@ from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.accountlog import LogsOnAccounts
 from salestui.ui.screens.todayshown import ShowsToday
+from salestui.ui.screens.walker import Walker
 
 FILTER = Words("/", "/")
 ONLY_MINE = Words("mine", "我的")
@@ -30,7 +31,7 @@ DONE_READ = Words("done; {next}", "完成；{next}")
 TICKED = Words("{name}: done, {key} takes it back", "{name}：已完成，按 {key} 撤销")
 
 
-class TodayScreen(ShowsToday, LogsOnAccounts):
+class TodayScreen(Walker, ShowsToday, LogsOnAccounts):
     """Screen 1."""
 
     footer: ClassVar[tuple[str, ...]] = (
@@ -135,26 +136,10 @@ class TodayScreen(ShowsToday, LogsOnAccounts):
 
     # -- going about
 
-    def do_down(self) -> None:
-        """One line down."""
-        self.listed.walk(1)
+    def walk(self, by: int) -> None:
+        """Move by lines."""
+        self.listed.walk(by)
 
-    def do_up(self) -> None:
-        """One line up."""
-        self.listed.walk(-1)
-
-    def do_first(self) -> None:
-        """To the first thing."""
-        self.listed.go_end(last=False)
-
-    def do_last(self) -> None:
-        """To the last thing."""
-        self.listed.go_end(last=True)
-
-    def do_page_down(self) -> None:
-        """Half a page down."""
-        self.listed.walk_half(1)
-
-    def do_page_up(self) -> None:
-        """Half a page up."""
-        self.listed.walk_half(-1)
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.listed.walk_half(by)

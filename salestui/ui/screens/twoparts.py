@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.screens.walker import Walker
 from salestui.ui.widgets.lines import Line
 from salestui.ui.widgets.rows import Row, Rows
 from salestui.ui.widgets.ruled import title_line
@@ -23,11 +24,9 @@ LEAST = 4
 """Lines that the list has at least."""
 FOLLOW = 0.1
 """Seconds after which the details follow the cursor: a held key need not draw them all."""
-FAR = 1_000_000
-"""More lines than any list has."""
 
 
-class TwoParts(BaseScreen):
+class TwoParts(Walker, BaseScreen):
     """Lines by `jk`, ends and half pages, the details by tab. Fill in `redraw` and `explain`."""
 
     DEFAULT_CSS = """
@@ -133,30 +132,6 @@ class TwoParts(BaseScreen):
         """Move the cursor of the list by lines."""
         self.listing.move(by)
 
-    def do_down(self) -> None:
-        """A line on."""
-        self.walk(1)
-
-    def do_up(self) -> None:
-        """A line back."""
-        self.walk(-1)
-
-    def do_first(self) -> None:
-        """To the first line."""
-        self.walk(-FAR)
-
-    def do_last(self) -> None:
-        """To the last line."""
-        self.walk(FAR)
-
-    def do_page_down(self) -> None:
-        """Half a page on."""
-        self.walk(self._page)
-
-    def do_page_up(self) -> None:
-        """Half a page back."""
-        self.walk(-self._page)
-
-    @property
-    def _page(self) -> int:
-        return (self.details if self.reading else self.listing).page
+    def walk_half(self, by: int) -> None:
+        """Move by half pages."""
+        self.walk(by * (self.details if self.reading else self.listing).page)

@@ -103,10 +103,6 @@ class Listed(Patient, can_focus=False):
         """Move the cursor by lines."""
         self._go(self._row + down)
 
-    def go_end(self, *, last: bool) -> None:
-        """To the first line or the last."""
-        self._go(len(self.ids) - 1 if last else 0)
-
     def walk_half(self, pages: int) -> None:
         """Move by half of what is in sight."""
         self._go(self._row + pages * max(1, self._height // 2))

@@ -12,6 +12,7 @@ from salestui.services.accounts import add_account, set_account
 from salestui.services.activities import log_activity
 from salestui.services.mergers import merge_accounts
 from salestui.services.workbench import Workbench
+from salestui.ui.screens import accountsshown
 from salestui.ui.screens.account import AccountScreen
 
 Sit = Callable[..., Any]
@@ -324,3 +325,29 @@ async def test_another_day_is_only_looked_at(sit: Sit, firms: Made, bench: Workb
         await it.sees("The past can only be read")
         await it.press("=")
         await it.until(lambda: len(names(it)) == 4)
+
+
+async def test_another_order_of_a_long_list_keeps_marks_and_cursor(
+    sit: Sit, firms: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accountsshown, "FEW", 0)
+    async with sit() as it:
+        await opened(it)
+        await it.press("G", "space", "g", "j")
+        here, marked = it.app.screen.listed.here, set(it.app.screen.listed.marked)
+        assert here and len(marked) == 1
+        await it.press("O")
+        await it.sees("reversed")
+        await it.until(lambda: bool(it.app.screen.listed.ids))
+        assert it.app.screen.listed.here == here and it.app.screen.listed.marked == marked
+
+
+async def test_who_owns_none_of_a_long_list_looks_at_everybodys(
+    sit: Sit, firms: Made, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accountsshown, "FEW", 0)
+    for id in firms.values():
+        bench.commit(lambda s, c, id=id: set_account(s, c, id, {"owner": None}))  # type: ignore[misc]
+    async with sit() as it:
+        await opened(it)
+        assert not it.app.screen.mine

@@ -59,6 +59,8 @@ class ShowsAccounts(AccountScreens):
         self.filter = AccountFilter()
         self.view: AccountsView | None = None
         self._made_for: tuple[object, ...] = ()
+        self._first = True
+        """No list has been shown yet."""
         self.wanted = ""
         """An account that the cursor shall go to once it is listed."""
 
@@ -83,33 +85,39 @@ class ShowsAccounts(AccountScreens):
         """Follow the snapshot; another day, or more read of the log, makes the list anew."""
         self.mine = self.mine and bool(self.sales.workbench.me)
         setting = (self.sales.today, id(self.sales.log_facts.state))
-        if self.view is None or setting != self._made_for:
+        if setting != self._made_for:
             self._made_for = setting
             self.remake()
-        else:
+        elif self.view is not None:
+            # One that is being made is brought up to date when it is done.
             self.view = self.view.updated(snapshot)
             self.redraw()
 
     def remake(self) -> None:
         """Make the list anew; a long one away from the keys."""
         if len(self.sales.snapshot.table("accounts")) <= FEW:
-            first = self.view is None
-            self.view = self._made()
-            if first and not self.view.ids and self.mine:
-                # Who owns none looks at everybody's.
-                self.mine = False
-                self.view = self._made()
+            self.view = self._made_first() if self._first else self._made()
+            self._first = False
         else:
             self.view = None
             beside(self, self._make_beside, group="accounts")
         self.redraw()
 
     async def _make_beside(self) -> None:
-        view = await asyncio.to_thread(self._made)
+        view = await asyncio.to_thread(self._made_first if self._first else self._made)
+        self._first = False
         if self.query("#body"):
             self.view = view.updated(self.sales.snapshot)
             self.redraw()
             self.draw_lines()
+
+    def _made_first(self) -> AccountsView:
+        """Who owns none looks at everybody's."""
+        view = self._made()
+        if self.mine and not view.ids:
+            self.mine = False
+            view = self._made()
+        return view
 
     def _made(self) -> AccountsView:
         sales, context = self.sales, self.sales.context()
@@ -139,8 +147,7 @@ class ShowsAccounts(AccountScreens):
             return
         view, listed = self.view, self.listed
         if view is None:
-            listed.hint = WORKING
-            listed.show((), lambda id: Row())
+            listed.wait(*WORKING)
             return
         reading, rows, width = self.reading, view.rows, self.size.width
         everybody = not view.scope.owner

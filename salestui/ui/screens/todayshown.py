@@ -78,10 +78,11 @@ class ShowsToday(DealScreens):
         """Follow the snapshot; another day, person or filter makes the list anew."""
         self.mine = self.mine and bool(self.sales.workbench.me)
         setting = self._setting
-        if self.view is None or setting != self._made_for:
+        if setting != self._made_for:
             self._made_for = setting
             self.remake()
-        else:
+        elif self.view is not None:
+            # One that is being made is brought up to date when it is done.
             self.view = self.view.updated(snapshot)
             self.redraw()
         beside(self, partial(self._read_news, snapshot), group="news")
@@ -139,8 +140,7 @@ class ShowsToday(DealScreens):
             return
         view, listed = self.view, self.listed
         if view is None:
-            listed.hint = WORKING
-            listed.show((), lambda id: lines.BLANK)
+            listed.wait(*WORKING)
             return
         reading, everybody = self.reading, not view.lister.scope.owner
         listed.hint = self._hint()

@@ -59,6 +59,8 @@ class Listed(Patient, can_focus=False):
         self._row, self._top = 0, 0
         self._lines: list[Strip] = []
         self._anew = True
+        self._put_by: tuple[str | None, int, set[str]] | None = None
+        """Cursor and marks of a list that is being made anew."""
 
     @property
     def sales(self) -> SalesApp:
@@ -71,6 +73,8 @@ class Listed(Patient, can_focus=False):
         self, ids: Sequence[str], draw: Draw, *, heads: Sequence[Row] = (), foot: Foot = no_foot
     ) -> None:
         """Show these lines; the cursor stays on its record, else where it was."""
+        if self._put_by is not None:
+            (self.here, self._row, self.marked), self._put_by = self._put_by, None
         if len(heads) != len(self.heads):
             self._anew = True
         self.ids, self.heads, self._draw, self._foot = ids, tuple(heads), draw, foot
@@ -80,6 +84,13 @@ class Listed(Patient, can_focus=False):
         self._row = max(0, min(row, len(ids) - 1))
         self.here = ids[self._row] if ids else None
         self.settle()
+
+    def wait(self, *hint: Words) -> None:
+        """Say only this until there are lines; cursor and marks come back with them."""
+        self.hint = hint
+        put_by = self._put_by or (self.here, self._row, set(self.marked))
+        self.show((), lambda id: Row())
+        self._put_by = put_by
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out anew."""

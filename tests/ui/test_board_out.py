@@ -129,3 +129,17 @@ async def test_a_file_that_can_not_be_is_refused_while_typing(
         await it.press("enter")
         await it.sees(said)
         assert it.app.screen.prompt is not None
+
+
+async def test_a_name_that_no_disk_takes_is_refused_while_it_is_typed(
+    filled: Workbench, sit: Callable[..., Any], tmp_path: Path
+) -> None:
+    async with sit() as it:
+        await it.sees("Firm 0")
+        await it.press("E")
+        await it.sees(".csv")
+        await it.press("ctrl+u")
+        it.type(f"{tmp_path}/{'x' * 300}.csv")
+        await it.sees("File name too long")
+        await it.press("enter")
+        await it.sees("File name too long")

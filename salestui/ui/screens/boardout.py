@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salestui.config import user_path
 from salestui.domain.problems import NOWHERE, InputProblem, Refused
 from salestui.domain.words import Words
+from salestui.exchange.outfile import REFUSED
 from salestui.services.boardorder import SORTS
 from salestui.ui.board import words
 from salestui.ui.screens.boardlist import ALL_PATHS, LIST
@@ -177,8 +178,13 @@ def out_path(text: str) -> File:
     if not text.strip() or "\0" in text:
         raise InputProblem(NO_FILE)
     path = user_path(text.strip()).absolute()
-    if path.is_dir():
+    try:
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except OSError as error:
+        # A name that is too long, a folder that is not for us to look into.
+        raise InputProblem(REFUSED.fill(why=error.strerror or type(error).__name__)) from None
+    if is_folder:
         raise InputProblem(IS_FOLDER.fill(path=path))
-    if not path.parent.is_dir():
+    if not has_folder:
         raise InputProblem(NO_FOLDER.fill(path=path.parent))
     return path

@@ -14,8 +14,8 @@ from salestui.domain.snapshot import Snapshot
 from salestui.domain.wanted import Superseded
 from salestui.domain.words import Words
 from salestui.services.lookback import Lookback, Then, weeks_around
-from salestui.ui.beside import beside
-from salestui.ui.storeapp import NOT_READ, StoreApp
+from salestui.ui.beside import beside, unread
+from salestui.ui.storeapp import StoreApp
 
 MOMENT = 0.2
 """Seconds of reading the log that need no word."""
@@ -100,7 +100,7 @@ class LooksBack(StoreApp, inherit_bindings=False):
             return
         except OSError as error:
             self.seeking = None
-            self.report(NOT_READ.fill(why=error.strerror or type(error).__name__))
+            self.report(unread(error))
             return
         if wanted():
             self._show(Then(day, end, found[0]))

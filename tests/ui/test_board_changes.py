@@ -139,3 +139,15 @@ async def test_without_a_look_it_says_so(week: Workbench, sit: Callable[..., Any
         await it.sees("Line 0")
         await it.press("C", "l")
         await it.sees("You have not yet looked at what others changed")
+
+
+async def test_no_marks_means_none_of_what_is_still_being_read_either(
+    week: Workbench, sit: Callable[..., Any]
+) -> None:
+    async with sit() as it:
+        await it.sees("Line 0")
+        it.type("CC")
+        await it.sees_no("I last looked")
+        await it.app.workers.wait_for_complete()
+        await it.press("j")
+        assert it.app.screen.since is None and ">move" not in it.text

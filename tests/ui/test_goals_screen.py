@@ -10,6 +10,7 @@ import pytest
 from salestui.domain.change import Act, Edit
 from salestui.services.defaults import pipeline_id
 from salestui.services.goals import add_goal
+from salestui.services.records import archive
 from salestui.services.workbench import Workbench
 from salestui.ui.screens.figure import FigureScreen
 from salestui.ui.screens.goals import GoalsScreen
@@ -104,7 +105,7 @@ async def test_a_slip_is_pointed_at_and_nothing_is_lost(team: Workbench, sit: St
         await it.press("n")
         it.type("won count q3 20 ownr:lina")
         await it.sees("Did you mean owner?")
-        caret = next(line for line in it.lines if line.strip() == "^")
+        caret = await it.line(lambda line: line.strip() == "^")
         assert caret.index("^") == len(" goal: won count q3 20 ")
         await it.press("enter")
         await it.sees("Did you mean owner?")
@@ -194,6 +195,20 @@ async def test_enter_lists_exactly_the_deals_behind(goal: str, sit: Story) -> No
         await it.sees("3 deals")
         await it.press("enter")
         await it.sees("Firm 1")
+
+
+async def test_the_cursor_stays_on_its_deal_when_others_leave(
+    team: Workbench, goal: str, sit: Story
+) -> None:
+    async with sit() as it:
+        await opened(it, "8/13")
+        await it.press("enter")
+        await it.sees("8 deals")
+        await it.press("j", "j", "j")
+        [here], first = it.app.screen.targets(), str(it.app.screen.docs[0]["_id"])
+        it.app.act(lambda s, c: archive(s, c, "deals", [first]))
+        await it.sees("7 deals")
+        assert it.app.screen.targets() == (here,)
 
 
 async def test_a_deal_won_meanwhile_changes_the_goal(

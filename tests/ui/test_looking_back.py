@@ -13,6 +13,7 @@ from salestui.services.records import archive
 from salestui.services.setup import open_workbench
 from salestui.services.workbench import Workbench
 from salestui.ui.commands import COMMANDS
+from salestui.ui.screens.record import RecordScreen
 from tests.ui.boardcase import deal, stage, under
 
 DAY = 86_400_000
@@ -224,3 +225,16 @@ async def test_the_bottom_line_offers_the_way_back(
         await it.press("<")
         await it.sees("= now  < a week back  > a week on  T a date  enter open")
         assert "s step" not in it.lines[-1] and "? help" in it.lines[-1]
+
+
+async def test_the_history_of_a_record_ends_on_the_day_that_is_shown(
+    grown: Workbench, sit: Callable[..., Any]
+) -> None:
+    async with sit() as it:
+        await it.sees("Demo 6")
+        await it.press("<")
+        await it.sees("as of Mon 14 Sep")
+        it.app.open(RecordScreen("deals", "dl_0000000000000003"))
+        await it.until(lambda: bool(getattr(it.app.screen, "steps", None)))
+        then = it.app.then.instant
+        assert all(step.when <= then for step in it.app.screen.steps)

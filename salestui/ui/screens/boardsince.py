@@ -55,6 +55,8 @@ class MarksChanges(DealScreens):
     async def do_since(self) -> None:
         """Mark what changed since Monday and ask whether that is meant; or mark nothing more."""
         if self._since is not None:
+            # What is still being read is not wanted either.
+            self.workers.cancel_group(self, "since")
             self.compare(None)
             return
         if self.sales.looking_back:
@@ -67,6 +69,7 @@ class MarksChanges(DealScreens):
         if answer == "l":
             self._since_look()
         elif answer == "C":
+            self.workers.cancel_group(self, "since")
             self.compare(None)
         elif answer == "d":
             text = await self.ask_line(WHICH, check=self._read_day)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.goals.book import Book
@@ -14,6 +16,7 @@ from salestui.exchange.listing import Rows as DealRows
 from salestui.services.goalfigures import deals_behind
 from salestui.services.reading import Reading
 from salestui.services.summary import total_of
+from salestui.ui.beside import beside
 from salestui.ui.screens.acting import DealScreens
 from salestui.ui.screens.walker import Walker
 from salestui.ui.widgets.lines import Line, Span
@@ -43,6 +46,8 @@ class FigureScreen(Walker, DealScreens):
         self.figure = figure
         self.name_words, self.what = name, what
         self.docs: Sequence[Doc] = ()
+        self._made: list[tuple[str, ...]] | None = None
+        """The cells of each deal; none before the deals were first counted."""
 
     def compose_body(self) -> Iterable[Widget]:
         """The heads and a line for each deal."""
@@ -65,30 +70,43 @@ class FigureScreen(Walker, DealScreens):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Count the figure anew: as many lines as it says."""
+        beside(self, partial(self._count, snapshot), group="count")
+
+    async def _count(self, snapshot: Snapshot) -> None:
+        """Count all deals away from the keys."""
         ctx = self.sales.context()
-        book = Book(snapshot, Env(ctx.today, ctx.zone, ctx.me, ctx.currency, ctx.now))
-        self.docs = deals_behind(book, self.goal, self.figure)[1] if self.goal in book.goals else ()
-        reading = Reading(snapshot, ctx.now, ctx.today, ctx.zone, ctx.me, self.lang)
-        self._made = [
-            DealRows(reading, book.ground.pool.paths.values()).listed(d) for d in self.docs
-        ]
-        self.redraw()
+
+        def count() -> tuple[Sequence[Doc], list[tuple[str, ...]]]:
+            book = Book(snapshot, Env(ctx.today, ctx.zone, ctx.me, ctx.currency, ctx.now))
+            if self.goal not in book.goals:
+                return (), []
+            docs = deals_behind(book, self.goal, self.figure)[1]
+            reading = Reading(snapshot, ctx.now, ctx.today, ctx.zone, ctx.me, self.lang)
+            rows = DealRows(reading, book.ground.pool.paths.values())
+            return docs, [rows.listed(doc) for doc in docs]
+
+        docs, made = await asyncio.to_thread(count)
+        if self.framed:
+            here = next(iter(self.targets()), "")
+            self.docs, self._made = docs, made
+            places = [str(doc["_id"]) for doc in docs]
+            self.redraw(places.index(here) if here in places else None)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the lines out anew."""
         super().on_resize(event)
         self.redraw()
 
-    def redraw(self) -> None:
-        """Draw the lines with the cursor on the deal that it was on."""
-        if not self.composed or not self.size.width:
+    def redraw(self, at: int | None = None) -> None:
+        """Draw the lines with the cursor on line `at`, or on the one that it was on."""
+        if not self.composed or not self.size.width or self._made is None:
             return
         columns = headed(LIST_RULES, LIST_HEADS, self.lang)
         parts = laid_parts(columns, self._made, self.size.width - 2)
         heads = (" " * GAP).join(parts.head)
         self.query_one("#head", Line).say([Span(f" {heads}", "dim")])
         rows = [Row((Span(" " + (" " * GAP).join(cells)),)) for cells in parts.rows]
-        cursor = self.rows.cursor or 0
+        cursor = (self.rows.cursor or 0) if at is None else at
         empty = [Row((Span(f" {self.say(NONE)}", "dim"),))]
         self.rows.show(rows or empty, cursor if rows else None)
         self._say()

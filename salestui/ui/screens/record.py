@@ -70,7 +70,16 @@ class RecordScreen(TwoParts, PutsBack):
     async def _read(self, doc: Doc) -> None:
         """Read the log away from the screen and the store."""
         history, kind, id = self.sales.workbench.history, self.kind, self.record_id
-        self.steps = await asyncio.to_thread(lambda: steps(history.of_records([id]), kind, id, doc))
+        then = self.sales.then
+        until = then.instant if then is not None else None
+
+        def read() -> list[Step]:
+            commits = history.of_records([id])
+            if until is not None:
+                commits = [commit for commit in commits if commit.when <= until]
+            return steps(commits, kind, id, doc)
+
+        self.steps = await asyncio.to_thread(read)
         if self.framed:
             self.redraw()
             self.draw_lines()

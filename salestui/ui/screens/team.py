@@ -129,9 +129,13 @@ class TeamScreen(Walker, BaseScreen):
         snapshot = self.sales.live
         told = [p for p in self.sales.sync_state.peers if same_commits(p.beat, snapshot)]
         key = (snapshot, *(p.beat["d"] for p in told))
-        if key == self._compared or not told:
+        if key == self._compared:
             return
-        self._compared = key
+        # What was found out of other data says nothing about this.
+        self._compared, self._alike = key, {}
+        self._draw()
+        if not told:
+            return
         digest = await asyncio.to_thread(digest_of, snapshot)
         if key == self._compared:
             self._alike = {peer.rep: peer.beat["d"] == digest for peer in told}

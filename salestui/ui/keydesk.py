@@ -12,6 +12,7 @@ from textual.css.query import QueryError
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui import keys
+from salestui.ui.beside import unread
 from salestui.ui.commands import BY_ID
 
 if TYPE_CHECKING:
@@ -135,6 +136,12 @@ class KeyDesk:
         except Problem as problem:
             screen.tell_problem(problem)
 
+    @property
+    def _teller(self) -> BaseScreen:
+        """Who tells what went wrong: my screen, or the one that stands in its place."""
+        screen = self._screen
+        return screen if screen.framed or not screen.sales.shows else screen.sales.active
+
     def start(
         self, work: Awaitable[None], *, hold: bool = True, by: SalesApp | None = None
     ) -> None:
@@ -148,7 +155,9 @@ class KeyDesk:
             try:
                 await work
             except Problem as problem:
-                self._screen.tell_problem(problem)
+                self._teller.tell_problem(problem)
+            except OSError as error:
+                self._screen.sales.report(unread(error))
             except QueryError:
                 # On a screen that was closed meanwhile there is nothing left to do.
                 if self._screen.framed:

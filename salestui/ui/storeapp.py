@@ -7,13 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual.app import ScreenStackError
 from textual.message import Message
 
 from salestui.config import Config
-from salestui.domain.problems import Problem, Refused
+from salestui.domain.problems import Refused
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
@@ -25,6 +24,7 @@ from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
 from salestui.ui.acts import DealAct
 from salestui.ui.applog import AppLog
+from salestui.ui.beside import unread
 from salestui.ui.keymap import Keymap
 from salestui.ui.overtaken import overtaken_words
 from salestui.ui.safeapp import SafeApp
@@ -32,11 +32,14 @@ from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storethread import StoreThread
 from salestui.ui.waiting import Waiting
 
+if TYPE_CHECKING:
+    from salestui.ui.app import SalesApp
+
 T = TypeVar("T")
 
 READ_ONLY = Words("The past can only be read", "回看时只能查看")
+NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 COME_BACK = Words("{key} comes back to now", "按 {key} 回到现在")
-NOT_READ = Words("The store can't be read: {why}", "无法读取数据：{why}")
 
 
 class StoreApp(SafeApp, inherit_bindings=False):
@@ -115,7 +118,7 @@ class StoreApp(SafeApp, inherit_bindings=False):
         bench = self.workbench
         await self.run_on_store(lambda: looked(bench.folder, bench.user, state, bench.clock()))
         # Who looks and quits at once has no screen left to tell it on.
-        with suppress(ScreenStackError):
+        if self.shows:
             self.active.show_waiting()
 
     @property
@@ -137,6 +140,11 @@ class StoreApp(SafeApp, inherit_bindings=False):
     def looking_back(self) -> bool:
         """Whether another day than today is shown, or about to be: nothing can be changed then."""
         return self.then is not None or self.seeking is not None
+
+    def refuse_stranger(self) -> None:
+        """Raise Refused where nothing can be mine, for I am no member."""
+        if not self.workbench.me:
+            raise Refused(NO_MEMBER.fill(user=self.workbench.user))
 
     def refuse_in_past(self) -> None:
         """Raise Refused while another day is shown."""
@@ -169,7 +177,8 @@ class StoreApp(SafeApp, inherit_bindings=False):
             if done is not None:
                 done(saved)
 
-        self.active.desk.start(finish(), hold=False)
+        # It is seen to the end, and told on whatever screen there is then.
+        self.active.desk.start(finish(), hold=False, by=cast("SalesApp", self))
 
     def _ask_to_save(self, use_case: UseCase) -> tuple[Future[Saved], Careful]:
         careful = Careful(use_case, self.workbench, self.active.seen or self.live)
@@ -197,7 +206,8 @@ class StoreApp(SafeApp, inherit_bindings=False):
     def report(self, words: Words) -> None:
         """Keep a problem for the list and show that there is one."""
         self.problems.append((datetime.now(self.workbench.zone), words))
-        self.active.draw_lines()
+        if self.shows:
+            self.active.draw_lines()
 
     @property
     def unseen_problems(self) -> int:
@@ -224,11 +234,4 @@ class StoreApp(SafeApp, inherit_bindings=False):
 
     def on_store_poll_failed(self, message: PollFailed) -> None:
         """Say once that reading in the background does not work."""
-        if not self.shows:
-            return
-        error = message.error
-        if isinstance(error, Problem):
-            self.report(error.message)
-        else:
-            why = getattr(error, "strerror", None) or type(error).__name__
-            self.report(NOT_READ.fill(why=why))
+        self.report(unread(message.error))

@@ -130,6 +130,19 @@ async def test_who_is_no_member_sees_everybodys(
         await it.sees("guest is no member of this team")
 
 
+@pytest.mark.parametrize("key", ["1", "3", "4", "5", "9"])
+async def test_every_screen_says_to_who_is_no_member_that_nothing_is_his(
+    filled: Workbench, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(filled, "user", "guest")
+    async with sit() as it:
+        await it.sees("all  12 open")
+        await it.press(key)
+        await it.until(lambda: it.app.screen.composed)
+        await it.press("@")
+        await it.sees("guest is no member of this team")
+
+
 async def test_a_filter_that_empties_the_column_leads_to_what_it_found(
     filled: Workbench, sit: Callable[..., Any]
 ) -> None:

@@ -195,7 +195,7 @@ async def test_history_shows_who_and_gives_old_values_back(
         await opened(it, deal)
         await it.press("[")
         await it.sees("800k > 860k")
-        row = next(line for line in it.lines if "800k > 860k" in line)
+        row = await it.line(lambda line: "800k > 860k" in line)
         assert "Anna" in row and "Amount" in row
         await it.press("enter")
         await it.sees("put Amount back to 800k?")
@@ -282,3 +282,23 @@ def _with(bench: Workbench, edits: list[Edit]) -> Any:
             {edit.kind: {edit.id: (old, new)}}, snapshot.vector, snapshot.authors
         )
     return snapshot
+
+
+async def test_a_log_that_cannot_be_read_is_told_and_the_deal_stands(
+    story: Story, furnish: Furnish, bench: Workbench
+) -> None:
+    deal = furnish("en")
+    segment = next(bench.folder.glob("log/*/000001.*"))
+    kept = segment.with_name("kept")
+    async with story() as it:
+        await it.sees("Hengda")
+        segment.rename(kept)
+        segment.mkdir()
+        try:
+            it.app.open_deal(deal)
+            await it.until(lambda: bool(it.app.problems))
+            await it.sees("[Overview]")
+            assert "Is a directory" in it.app.problems[0][1].en
+        finally:
+            segment.rmdir()
+            kept.rename(segment)

@@ -13,6 +13,7 @@ from salestui.domain.schema import key_path, members_of
 from salestui.services.defaults import member_id
 from salestui.services.tasks import add_task
 from salestui.services.workbench import Workbench
+from salestui.ui.screens.task import TaskScreen
 
 Sit = Callable[..., Any]
 ANNA, BOB = member_id("anna"), member_id("bob")
@@ -234,3 +235,16 @@ async def test_the_tasks_of_a_deal_have_a_page_there(
         assert made["deal"] == deal
         await it.press("g", "enter")
         await it.sees("Output standard")
+
+
+async def test_a_task_archived_on_its_page_which_is_closed_at_once_is_gone_from_the_list(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    async with sit() as it:
+        await it.press("3")
+        await it.sees("5 open")
+        it.app.open(TaskScreen(busy["quote"]))
+        await it.sees("nothing agreed yet")
+        it.type("Dq")
+        await it.sees("4 open")
+        assert "quote" not in it.text

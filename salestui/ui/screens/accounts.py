@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.accountlist import SORTS
 from salestui.ui.board.filtering import ask_filter
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from salestui.store.store import Saved
 
 ONLY_MINE = Words("mine", "我的")
-NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 MARKED = Words("{n} marked", "已标记 {n} 家")
 
@@ -62,8 +60,7 @@ class AccountsScreen(Walker, ShowsAccounts):
 
     def do_mine(self) -> None:
         """My accounts, or everybody's."""
-        if not self.sales.workbench.me:
-            raise Refused(NO_MEMBER.fill(user=self.sales.workbench.user))
+        self.sales.refuse_stranger()
         self.mine = self.pool or not self.mine
         self.pool = False
         self._again()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.board import SORTS
 from salestui.ui.board.board import Board
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from salestui.store.store import Saved
 
-NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 NO_CHANGES = Words("no marks", "不标变化")
 CLOSE_PANE = Words("close", "关侧栏")
@@ -70,8 +68,7 @@ class BoardScreen(KeepsViews):
 
     def do_mine(self) -> None:
         """My deals, or everybody's."""
-        if not self.sales.workbench.me:
-            raise Refused(NO_MEMBER.fill(user=self.sales.workbench.user))
+        self.sales.refuse_stranger()
         self.mine = not self.mine
         self.rebuild()
         self.draw_lines()

@@ -64,6 +64,7 @@ class ChangesScreen(Walker, ShowsChanges):
 
     def do_mine(self) -> None:
         """My deals, or everybody's."""
+        self.sales.refuse_stranger()
         self.mine = not self.mine
         self.recount()
 

@@ -81,6 +81,7 @@ class FunnelScreen(WalksFunnel):
 
     def do_mine(self) -> None:
         """My deals, or everybody's."""
+        self.sales.refuse_stranger()
         self.mine = not self.mine
         self.recount()
 

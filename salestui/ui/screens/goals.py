@@ -81,6 +81,7 @@ class GoalsScreen(WalksGoals):
 
     def do_mine(self) -> None:
         """My goals, or everybody's."""
+        self.sales.refuse_stranger()
         self.mine = not self.mine
         self.redraw()
         self.draw_lines()

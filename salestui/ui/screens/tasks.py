@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 FILTER = Words("/", "/")
 ONLY_MINE = Words("mine", "我的")
-NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 
 
 class TasksScreen(Walker, ShowsTasks, TaskScreens):
@@ -84,11 +83,7 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
 
     def do_mine(self) -> None:
         """My tasks, or everybody's."""
-        if not self.sales.workbench.me:
-            user = self.sales.workbench.user
-            raise Refused(
-                Words("{user} is no member of this team", "{user} 不是本团队成员").fill(user=user)
-            )
+        self.sales.refuse_stranger()
         self.mine = not self.mine
         self.rebuild()
 

@@ -21,7 +21,6 @@ from salestui.ui.screens.walker import Walker
 
 FILTER = Words("/", "/")
 ONLY_MINE = Words("mine", "我的")
-NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成员")
 NO_STEP = Words("Here is no next step to tick", "此处没有可勾选的下一步")
 NO_STEP_HINT = Words("{key} sets one", "按 {key} 设定")
 DONE = Words("done: {step}. Next:", "已完成：{step}。下一步：")
@@ -62,8 +61,7 @@ class TodayScreen(Walker, ShowsToday, LogsOnAccounts):
 
     def do_mine(self) -> None:
         """My things, or everybody's."""
-        if not self.sales.workbench.me:
-            raise Refused(NO_MEMBER.fill(user=self.sales.workbench.user))
+        self.sales.refuse_stranger()
         self.mine = not self.mine
         self.remake()
         self.draw_lines()

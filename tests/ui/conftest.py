@@ -129,6 +129,11 @@ class Sitting:
         """Wait until a text is on the screen."""
         await self.until(lambda: text in self.text)
 
+    async def line(self, meant: Callable[[str], bool]) -> str:
+        """The first line that is meant, waited for."""
+        await self.until(lambda: any(map(meant, self.lines)))
+        return next(filter(meant, self.lines))
+
     async def sees_no(self, text: str) -> None:
         """Wait until a text is not on the screen any more."""
         await self.until(lambda: text not in self.text)
@@ -148,6 +153,8 @@ def sit(bench: Workbench, config: Config) -> Callable[..., Any]:
     async def open_app(
         size: tuple[int, int] = (80, 24), *, greets: bool = False, **settings: Any
     ) -> AsyncIterator[Sitting]:
+        # As a program that starts: all that is in the log is known before the first picture.
+        bench.refresh()
         app = SalesApp(bench, replace(config, **settings), greets=greets)
         async with app.run_test(size=size) as pilot:
             yield Sitting(pilot)

@@ -314,7 +314,7 @@ async def test_enter_leads_to_the_field(sit: Sit, two: TwoHomes, deal: str) -> N
         await it.until(lambda: isinstance(it.app.screen, DealScreen))
         await it.sees("[Fields]")
         await it.until(lambda: it.app.screen.spot == ("field", "amount"))
-        assert "!two" in next(line for line in it.lines if " Amount " in line)
+        assert "!two" in await it.line(lambda line: " Amount " in line)
 
 
 async def test_mine_and_everybodys(sit: Sit, two: TwoHomes, deal: str) -> None:

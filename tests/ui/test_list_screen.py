@@ -68,20 +68,25 @@ async def test_one_row_a_deal_with_numbers_at_the_right(
         assert len(ends) == 1
 
 
+def first_firm(it: Any) -> str:
+    """The first line of a deal."""
+    return next((line for line in it.lines if "Firm" in line), "")
+
+
 async def test_orders_and_filters(filled: Workbench, sit: Callable[..., Any]) -> None:
     """`o`, `O` and `sort:`, with a word on which it is."""
     async with sit() as it:
         await it.sees("Firm 0")
         await it.press("v", "o")
         await it.sees("by amount")
-        assert "Firm 11" in next(line for line in it.lines if "Firm" in line)
+        await it.until(lambda: "Firm 11" in first_firm(it))
         await it.press("O")
         await it.sees("by amount, reversed")
-        assert "Firm 0" in next(line for line in it.lines if "Firm" in line)
+        await it.until(lambda: "Firm 0" in first_firm(it))
         it.type("/amount>=4k sort:-title\r")
         await it.sees("as the filter says")
         await it.sees("mine  9 deals")
-        await it.until(lambda: "Firm 9" in next(line for line in it.lines if "Firm" in line))
+        await it.until(lambda: "Firm 9" in first_firm(it))
         await it.press("escape")
         await it.sees("mine  12 deals")
 

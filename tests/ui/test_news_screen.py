@@ -167,9 +167,9 @@ async def test_late_and_replaced_values_say_so(
     two.meet()
     async with sit() as it:
         await opened(it)
-        late = next(line for line in it.lines if "offline" in line)
+        late = await it.line(lambda line: "offline" in line)
         assert late.endswith("came late")
-        replaced = next(line for line in it.lines if "> West" in line)
+        replaced = await it.line(lambda line: "> West" in line)
         assert replaced.endswith("replaced since")
         await it.press("j")
         await it.sees("not the value any more")

@@ -240,9 +240,8 @@ async def test_a_mistake_on_the_command_line_is_pointed_at(story: Any) -> None:
     async with story() as it:
         it.type(":lang xx")
         await it.sees("lang takes one of: en, zh")
-        await it.until(lambda: any(line.strip() == "^" for line in it.lines))
-        caret = next(line for line in it.lines if line.strip() == "^")
-        typed = next(line for line in it.lines if line.startswith(" : lang"))
+        caret = await it.line(lambda line: line.strip() == "^")
+        typed = await it.line(lambda line: line.startswith(" : lang"))
         assert typed[caret.index("^")] == "x"
         await it.press("enter")
         assert it.app.active.prompt is not None

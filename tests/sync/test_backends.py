@@ -1,4 +1,4 @@
-"""The contract of a shared place, over every backend, and syncing over places that misbehave."""
+"""What a real directory adds to the contract, and syncing over places that damage their files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salestui.sync.backend import Backend, NotAFile
+from salestui.sync.backend import NotAFile
 from salestui.sync.folder import FolderBackend
 from salestui.sync.mounts import on_network
 
@@ -23,62 +23,6 @@ def folder_backend(path: Path) -> FolderBackend:
     backend = FolderBackend(path / "shared")
     backend.set_up()
     return backend
-
-
-@pytest.fixture(params=["folder", "memory"])
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
-    """Every backend in turn."""
-    return folder_backend(tmp_path) if request.param == "folder" else MemoryBackend()
-
-
-def test_what_is_absent_is_not_found(backend: Backend) -> None:
-    with pytest.raises(FileNotFoundError):
-        backend.read_workspace()
-    for look in (backend.owner, backend.files):
-        with pytest.raises(FileNotFoundError):
-            look(REP)
-    assert backend.replicas() == []
-    backend.make_folder(REP)
-    with pytest.raises(FileNotFoundError):
-        backend.get(REP, "000001.aaaa.jsonl", 0, 10)
-    with pytest.raises(OSError):
-        backend.extend(REP, "000001.aaaa.jsonl", 0, b"x")
-
-
-def test_the_workspace_file_is_written_once(backend: Backend) -> None:
-    backend.make_workspace(b"one")
-    with pytest.raises(FileExistsError):
-        backend.make_workspace(b"two")
-    assert backend.read_workspace() == b"one"
-
-
-def test_files_grow_and_are_never_replaced(backend: Backend) -> None:
-    name = "000001.aaaa.jsonl"
-    backend.make_folder(REP)
-    backend.make_folder(REP)
-    backend.create(REP, name, b"abc")
-    with pytest.raises(FileExistsError):
-        backend.create(REP, name, b"other")
-    backend.extend(REP, name, 3, b"def")
-    for have in (3, 7):
-        with pytest.raises(OSError):
-            backend.extend(REP, name, have, b"x")
-    chunk = backend.get(REP, name, 2, 3)
-    assert (chunk.data, chunk.size) == (b"cde", 6)
-    assert backend.get(REP, name, 9, 3).data == b""
-    assert [(e.name, e.size) for e in backend.files(REP)] == [(name, 6)]
-    before = backend.files(REP)
-    backend.extend(REP, name, 6, b"g")
-    assert backend.files(REP) != before
-
-
-def test_folders_below_a_replica(backend: Backend) -> None:
-    backend.make_folder(REP)
-    backend.make_folder(f"{REP}/of-rother")
-    backend.create(f"{REP}/of-rother", "000001.aaaa.jsonl", b"x")
-    assert backend.folders(REP) == ["of-rother"]
-    assert backend.replicas() == [REP]
-    assert backend.files(REP) == []
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o022, 0o002])

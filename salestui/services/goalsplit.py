@@ -29,7 +29,7 @@ from salestui.services.goalrecords import (
     sentence_of,
     style_of,
 )
-from salestui.services.records import act_of, checked_edit, live_record
+from salestui.services.records import act_of, live_record, made_edit
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Snapshot
@@ -166,13 +166,12 @@ def _child(
     values = goal_values(child)
     if old is None:
         values["number"] = ctx.next_number("goals")
-    edits = [checked_edit(snapshot, "goals", id, values)]
-    if old is not None and old.get(DELETED):
-        edits.append(Edit("goals", id, {DELETED: None}))
-    for result in child.key_results:
-        own = derived_id("kr", "key_results", id, str(result.order))
-        edits.append(checked_edit(snapshot, "key_results", own, result_values(id, result)))
-    return edits
+    edits = [made_edit(snapshot, "goals", id, values)]
+    kept = {derived_id("kr", "key_results", id, str(kr.order)): kr for kr in child.key_results}
+    for own, result in kept.items():
+        edits.append(made_edit(snapshot, "key_results", own, result_values(id, result)))
+    others = set(snapshot.ids("key_results.goal", id)) - set(kept)
+    return edits + [Edit("key_results", other, {DELETED: True}) for other in sorted(others)]
 
 
 def _goal(goal: Goal, main: Figures, by: str, part: Part, me: str) -> Goal:

@@ -14,11 +14,10 @@ from salestui.domain.ids import derived_id
 from salestui.domain.load import loads, suggestions
 from salestui.domain.nodes import NodeTemplate, node_templates
 from salestui.domain.problems import InputProblem
-from salestui.domain.schema import DELETED
-from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.snapshot import Doc, Snapshot, is_live
 from salestui.domain.tasks import is_open
 from salestui.services.context import Context
-from salestui.services.records import checked_edit
+from salestui.services.records import made_edit
 
 DEPARTMENT_OF = {"rep": "sales", "manager": "sales", "specialist": "technical"}
 """Role of a template -> the department that its task is counted in."""
@@ -30,7 +29,7 @@ def node_tasks(
     """The tasks and resource requests of a deal that enters a stage of a path (by id).
 
     `deal` is the deal before the move, or a new one. A node whose task is still open from an
-    earlier stay brings no second one.
+    earlier stay brings no second one, nor one whose task of this stay outlived an undone move.
     """
     path = snapshot.get("pipelines", pipeline)
     if path is None:
@@ -76,6 +75,8 @@ def _task(
 ) -> Iterable[Edit]:
     pipeline, stage, visit = where
     id = derived_id("tk", "task", deal["_id"], stage, node.key, str(visit))
+    if _stays(snapshot, "tasks", id):
+        return
     due = (ctx.today + timedelta(days=node.offset_days)).isoformat()
     lang = str(snapshot.workspace.get("language", ctx.lang))
     owner = _owner(snapshot, ctx, deal, node)
@@ -98,7 +99,7 @@ def _task(
         "status": "todo",
         "done_on": None,
     }
-    yield _made(snapshot, "tasks", id, values)
+    yield made_edit(snapshot, "tasks", id, values)
     for resource in node.resources:
         asked: dict[str, Value] = {
             "number": ctx.next_number("requests"),
@@ -110,14 +111,15 @@ def _task(
             "requested_on": ctx.today.isoformat(),
             "status": "requested",
         }
-        yield _made(snapshot, "requests", derived_id("rq", "request", id, resource.key), asked)
+        request = derived_id("rq", "request", id, resource.key)
+        if not _stays(snapshot, "requests", request):
+            yield made_edit(snapshot, "requests", request, asked)
 
 
-def _made(snapshot: Snapshot, kind: str, id: str, values: dict[str, Value]) -> Edit:
-    """A new record, or the one of a move that was taken back and is done again."""
-    if (snapshot.get(kind, id) or {}).get(DELETED):
-        values = {**values, DELETED: None}
-    return checked_edit(snapshot, kind, id, values)
+def _stays(snapshot: Snapshot, kind: str, id: str) -> bool:
+    """Whether somebody worked on a record, so that it stayed when its move was taken back."""
+    doc = snapshot.get(kind, id)
+    return doc is not None and is_live(kind, doc)
 
 
 def _owner(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> str:

@@ -47,6 +47,12 @@ def checked_edit(
     return Edit(kind, id, changed, seen)
 
 
+def made_edit(snapshot: Snapshot, kind: str, id: str, values: Mapping[str, Value]) -> Edit:
+    """An edit that makes a record of a derived id, or brings back the archived one that has it."""
+    archived = (snapshot.get(kind, id) or {}).get(DELETED)
+    return checked_edit(snapshot, kind, id, {**values, DELETED: None} if archived else values)
+
+
 def act_of(intent: str, edits: Sequence[Edit], when: int | None = None) -> Act:
     """An act of the edits that change something."""
     return Act(intent, tuple(edit for edit in edits if edit.values), when)

@@ -10,6 +10,7 @@ import pytest
 from salestui.domain.change import Act, Edit, Value
 from salestui.domain.gates import bypassed
 from salestui.domain.problems import InputProblem
+from salestui.domain.schema import DELETED
 from salestui.domain.tasks import is_open
 from salestui.services.activities import log_activity
 from salestui.services.deals import add_deal, set_deal
@@ -134,6 +135,21 @@ def test_undo_takes_the_tasks_along_and_redo_brings_them_back(bench: Workbench, 
     bench.undo()
     bench.commit(lambda s, c: move_deal(s, c, [deal], by=1, bypass="urgent"))
     assert is_open(tasks(bench, deal)["needs_research"])
+
+
+def test_a_move_that_is_made_again_leaves_what_a_colleague_finished(
+    bench: Workbench, deal: str
+) -> None:
+    task = tasks(bench, deal)["needs_research"]["_id"]
+    bench.undo()
+    # A colleague's work keeps the task when the move is taken back.
+    done: dict[str, Value] = {DELETED: None, "status": "done", "done_on": "2026-09-20"}
+    bench.commit(lambda s, c: Act("task.done", (Edit("tasks", task, done),)))
+    before = bench.snapshot.get("tasks", task) or {}
+    bench.commit(lambda s, c: move_deal(s, c, [deal], by=1, bypass="urgent"))
+    after = bench.snapshot.get("tasks", task) or {}
+    assert after["status"] == "done" and after["number"] == before["number"]
+    assert not bench.snapshot.ids("requests.task", task)
 
 
 def test_a_lesson_is_asked_for_where_the_loss_is_large(bench: Workbench, deal: str) -> None:

@@ -213,6 +213,19 @@ def test_a_split_can_be_edited_and_done_again(team: Workbench, add: Add) -> None
     assert goal(team, lei).key_results[0].target == 5
 
 
+def test_a_split_that_was_undone_is_made_again_whole(team: Workbench, add: Add) -> None:
+    id = add(HANDBOOK)
+    do(team, split_goal, id, "members", "capacity", {})
+    lina = child_id(id, "members", "mb_lina")
+    before = goal(team, lina)
+    team.undo()
+    do(team, split_goal, id, "members", "capacity", {})
+    assert goal(team, lina) == before and len(before.key_results) == 2
+    do(team, rewrite_goal, id, "new customers region:East Q4 +30% on 10")
+    do(team, split_goal, id, "members", "capacity", {})
+    assert [kr.mode for kr in goal(team, lina).key_results] == ["absolute"]
+
+
 def test_a_split_keeps_the_sum_or_is_refused(team: Workbench, add: Add) -> None:
     id = add("won count 10 q4")
     with pytest.raises(InputProblem, match="8 of 10 given out, 2 left"):

@@ -7,7 +7,7 @@ from salestui.cli.spec import Arg, Opt, Spec
 from salestui.cli.telling import MISSING
 from salestui.cli.writes import DRY_RUN, joined, perform, records, split_pairs, typed
 from salestui.domain.change import Act
-from salestui.domain.load import loads, suggestions
+from salestui.domain.load import Picker
 from salestui.domain.problems import InputProblem, NotFound, UsageProblem
 from salestui.domain.refs import find
 from salestui.domain.schema import LAG_REASONS
@@ -59,13 +59,11 @@ def assign(session: Session, words: tuple[str, ...], to: str, dry_run: bool) -> 
         if to.strip():
             member = str(find(snapshot, "members", to)["_id"])
             return services.assign(snapshot, ctx, {doc["_id"]: member for doc in docs})
-        known = loads(snapshot, ctx.today)
-        owners = {}
+        picker = Picker(snapshot, ctx.today)
+        owners = {doc["_id"]: picker.pick(doc) for doc in docs}
         for doc in docs:
-            found = suggestions(snapshot, doc, known)
-            if not found:
+            if not owners[doc["_id"]]:
                 raise NotFound(NOBODY.fill(task=str(doc.get("title", ""))), hint=NAME_ONE)
-            owners[doc["_id"]] = found[0].member
         return services.assign(snapshot, ctx, owners)
 
     perform(session, "tasks", use_case, dry_run=dry_run)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.schema import members_of
@@ -59,11 +60,16 @@ def loads(snapshot: Snapshot, today: date) -> dict[str, Load]:
         count = counts.get(str(task.get("owner")))
         if count is not None and is_open(task):
             count[0] += 1
-            count[1] += str(task.get("due") or "") <= until
+            count[1] += _is_load(task, until)
     return {
         id: Load(id, counts[id][0], counts[id][1], _capacity(member))
         for id, member in members.items()
     }
+
+
+def _is_load(task: Doc, until: str) -> bool:
+    """Whether an open task has to be done by a day; one without a date has."""
+    return str(task.get("due") or "") <= until
 
 
 def _capacity(member: Doc) -> int:
@@ -78,7 +84,7 @@ def suggestions(
     *,
     among: Iterable[str] = (),
 ) -> list[Suggestion]:
-    """Who should take a task: strength first, then the lower share of load, then the name.
+    """Who should take a task: strength first, then the lower share of load, then fewer open tasks.
 
     Among those alike the task's own department comes first. Observers take none; `among` narrows
     the choice.
@@ -108,6 +114,7 @@ def suggestions(
             not s.has_strength,
             bool(department) and outside[s.member],
             s.load.share,
+            s.load.open,
             names[s.member],
         ),
     )
@@ -116,3 +123,33 @@ def suggestions(
 def _has_due(snapshot: Snapshot, member: str, day: str) -> bool:
     tasks = (snapshot.get("tasks", id) or {} for id in snapshot.ids("tasks.owner", member))
     return any(task.get("due") == day and is_open(task) for task in tasks)
+
+
+class Picker:
+    """Gives tasks out one after another, each with the load that those before it brought."""
+
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self._snapshot, self._today = snapshot, today
+
+    @cached_property
+    def _known(self) -> dict[str, Load]:
+        """Counted when it is first asked for, as it is a pass over all tasks."""
+        return loads(self._snapshot, self._today)
+
+    def pick(self, task: Doc, *, among: Iterable[str] = ()) -> str:
+        """The member who suits a task best and has it from now on; empty where nobody does."""
+        found = suggestions(self._snapshot, task, self._known, among=among)
+        if not found:
+            return ""
+        member = found[0].member
+        if task.get("owner") != member:
+            self._count(str(task.get("owner")), task, -1)
+            self._count(member, task, 1)
+        return member
+
+    def _count(self, member: str, task: Doc, n: int) -> None:
+        load = self._known.get(member)
+        if load is None or not is_open(task):
+            return
+        week = n * _is_load(task, (self._today + WEEK).isoformat())
+        self._known[member] = replace(load, open=load.open + n, this_week=load.this_week + week)

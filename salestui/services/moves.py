@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 
 from salestui.domain.change import Act, Edit, Value
+from salestui.domain.load import Picker
 from salestui.domain.pipelines import Path, Stage
 from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.snapshot import Doc, Snapshot
@@ -67,6 +68,7 @@ def move_deal(
     a move onto won or lost, Refused where the path forbids the move, InputProblem for an unknown
     stage.
     """
+    picker = Picker(snapshot, ctx.today)
     edits: list[Edit] = []
     held: dict[str, Held] = {}
     for id in ids:
@@ -80,7 +82,7 @@ def move_deal(
         if isinstance(passed, Held):
             held[id] = passed
             continue
-        edits += _arrival(snapshot, ctx, moved, passed)
+        edits += _arrival(snapshot, ctx, picker, moved, passed)
         if reason:
             edits.append(_reason(snapshot, ctx, deal, reason))
     if held and not (leave_held and edits):
@@ -89,7 +91,7 @@ def move_deal(
 
 
 def _arrival(
-    snapshot: Snapshot, ctx: Context, moved: Edit, more: Mapping[str, Value]
+    snapshot: Snapshot, ctx: Context, picker: Picker, moved: Edit, more: Mapping[str, Value]
 ) -> list[Edit]:
     """A move with what else it writes, and the tasks that the stage brings."""
     before = snapshot.get("deals", moved.id) or {}
@@ -97,7 +99,7 @@ def _arrival(
     if "stage" not in moved.values and "pipeline" not in moved.values:
         return [edit]
     there = {**before, **edit.values}
-    return [edit, *node_tasks(snapshot, ctx, before, there["pipeline"], there["stage"])]
+    return [edit, *node_tasks(snapshot, ctx, before, there["pipeline"], there["stage"], picker)]
 
 
 def _reason(snapshot: Snapshot, ctx: Context, deal: Doc, reason: str) -> Edit:
@@ -163,6 +165,7 @@ def win_deal(
     Raises NeedsFields where a deal has no amount and none is given, GateHolds where criteria of
     the stages before are missing and there is no `bypass`, InputProblem for a date in the future.
     """
+    picker = Picker(snapshot, ctx.today)
     edits: list[Edit] = []
     held: dict[str, Held] = {}
     for id in ids:
@@ -179,7 +182,8 @@ def win_deal(
         if isinstance(passed, Held):
             held[id] = passed
         else:
-            edits += _arrival(snapshot, ctx, checked_edit(snapshot, "deals", id, values), passed)
+            edit = checked_edit(snapshot, "deals", id, values)
+            edits += _arrival(snapshot, ctx, picker, edit, passed)
     if held:
         raise GateHolds(snapshot, held, of=len(ids))
     return act_of("deal.won", edits, _effective(closed_on, ctx))
@@ -204,6 +208,7 @@ def lose_deal(
     """Close deals as lost for a reason (a key of LOST_REASONS). Raises NeedsFields without one."""
     if not reason:
         raise NeedsFields("lost")
+    picker = Picker(snapshot, ctx.today)
     edits: list[Edit] = []
     for id in ids:
         deal = live_record(snapshot, "deals", id)
@@ -214,7 +219,8 @@ def lose_deal(
             "lost_to": lost_to or None,
             "recycle_on": recycle_on.isoformat() if recycle_on else None,
         }
-        edits += _arrival(snapshot, ctx, checked_edit(snapshot, "deals", id, values), {})
+        edit = checked_edit(snapshot, "deals", id, values)
+        edits += _arrival(snapshot, ctx, picker, edit, {})
     return act_of("deal.lost", edits, _effective(closed_on, ctx))
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from salestui.domain.change import Edit, Value
 from salestui.domain.ids import derived_id
-from salestui.domain.load import loads, suggestions
+from salestui.domain.load import Picker
 from salestui.domain.nodes import NodeTemplate, node_templates
 from salestui.domain.problems import InputProblem
 from salestui.domain.snapshot import Doc, Snapshot, is_live
@@ -24,12 +24,18 @@ DEPARTMENT_OF = {"rep": "sales", "manager": "sales", "specialist": "technical"}
 
 
 def node_tasks(
-    snapshot: Snapshot, ctx: Context, deal: Doc, pipeline: str, stage: str
+    snapshot: Snapshot,
+    ctx: Context,
+    deal: Doc,
+    pipeline: str,
+    stage: str,
+    picker: Picker | None = None,
 ) -> list[Edit]:
     """The tasks and resource requests of a deal that enters a stage of a path (by id).
 
     `deal` is the deal before the move, or a new one. A node whose task is still open from an
     earlier stay brings no second one, nor one whose task of this stay outlived an undone move.
+    `picker` is shared by deals that move together, so that their work is spread.
     """
     path = snapshot.get("pipelines", pipeline)
     if path is None:
@@ -37,10 +43,11 @@ def node_tasks(
     here = [snapshot.get("tasks", id) or {} for id in snapshot.ids("tasks.deal", deal["_id"])]
     still = {task.get("node") for task in here if is_open(task)}
     visit = _visits(deal, pipeline, stage) + 1
+    picker = picker or Picker(snapshot, ctx.today)
     edits: list[Edit] = []
     for node in node_templates(path, stage):
         if node.key not in still and _wanted(snapshot, ctx, deal, node):
-            edits += _task(snapshot, ctx, deal, (pipeline, stage, visit), node)
+            edits += _task(snapshot, ctx, picker, deal, (pipeline, stage, visit), node)
     return edits
 
 
@@ -71,7 +78,12 @@ def _wanted(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> 
 
 
 def _task(
-    snapshot: Snapshot, ctx: Context, deal: Doc, where: tuple[str, str, int], node: NodeTemplate
+    snapshot: Snapshot,
+    ctx: Context,
+    picker: Picker,
+    deal: Doc,
+    where: tuple[str, str, int],
+    node: NodeTemplate,
 ) -> Iterable[Edit]:
     pipeline, stage, visit = where
     id = derived_id("tk", "task", deal["_id"], stage, node.key, str(visit))
@@ -79,7 +91,7 @@ def _task(
         return
     due = (ctx.today + timedelta(days=node.offset_days)).isoformat()
     lang = str(snapshot.workspace.get("language", ctx.lang))
-    owner = _owner(snapshot, ctx, deal, node)
+    owner = _owner(snapshot, picker, deal, node, due)
     values: dict[str, Value] = {
         "number": ctx.next_number("tasks"),
         "title": node.name.say(lang),
@@ -122,7 +134,7 @@ def _stays(snapshot: Snapshot, kind: str, id: str) -> bool:
     return doc is not None and is_live(kind, doc)
 
 
-def _owner(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> str:
+def _owner(snapshot: Snapshot, picker: Picker, deal: Doc, node: NodeTemplate, due: str) -> str:
     """Who gets the task: the deal's owner, or for other roles the best match (4.4.26)."""
     owner = str(deal.get("owner") or "")
     if node.role == "rep":
@@ -133,9 +145,7 @@ def _owner(snapshot: Snapshot, ctx: Context, deal: Doc, node: NodeTemplate) -> s
     able = [str(m["_id"]) for m in snapshot.live("members") if m.get("role") == node.role]
     if not able:
         return owner
-    wanted: Doc = {"strength": node.strength}
-    found = suggestions(snapshot, wanted, loads(snapshot, ctx.today), among=able)
-    return found[0].member if found else owner
+    return picker.pick({"strength": node.strength, "due": due}, among=able) or owner
 
 
 def _department(snapshot: Snapshot, owner: str, node: NodeTemplate) -> str:

@@ -58,6 +58,13 @@ def test_assigning_names_or_suggests(cli: Any, number: str) -> None:
     assert ran.code == 1 and "owns the task already" in ran.err
 
 
+def test_tasks_assigned_together_go_to_several(cli: Any) -> None:
+    cli.ok("task", "set", "is:open", "owner=none")
+    cli.ok("task", "assign", "is:unowned")
+    found = cli.json("tasks", "is:open", "--limit", "0")["tasks"]
+    assert len(found) > 10 and len({task["owner"]["handle"] for task in found}) > 4
+
+
 def test_the_printed_list(cli: Any, number: str) -> None:
     cli.ok("task", "add", "later", "due=+20d")
     mine = ("title:call,later", "deal:none")

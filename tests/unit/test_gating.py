@@ -152,6 +152,18 @@ def test_a_move_that_is_made_again_leaves_what_a_colleague_finished(
     assert not bench.snapshot.ids("requests.task", task)
 
 
+def test_the_tasks_of_deals_that_move_together_are_spread(bench: Workbench, deal: str) -> None:
+    able = [
+        Edit("members", f"mb_{n}", {"handle": n, "name": n, "role": "specialist", "active": True})
+        for n in ("hao", "jie")
+    ]
+    bench.commit(lambda s, c: Act("member.add", tuple(able)))
+    other = bench.commit(lambda s, c: add_deal(s, c, {"title": "line 3"})).records[0][1]
+    bench.commit(lambda s, c: move_deal(s, c, [deal, other], to="demo", bypass="urgent"))
+    owners = {str(tasks(bench, each)["demo_preparation"]["owner"]) for each in (deal, other)}
+    assert owners == {"mb_hao", "mb_jie"}
+
+
 def test_a_lesson_is_asked_for_where_the_loss_is_large(bench: Workbench, deal: str) -> None:
     small = bench.commit(lambda s, c: add_deal(s, c, {"title": "x", "amount": 100_000}))
     for id, expected in ((deal, True), (small.records[0][1], False)):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from salestui.domain.gates import blocks, bypassed, missing, stages_left
-from salestui.domain.load import loads, suggestions
+from salestui.domain.load import Picker, loads, suggestions
 from salestui.domain.metrics.lag import lag
 from salestui.domain.nodes import node_template, node_templates
 from salestui.domain.pipelines import parse_path
@@ -158,6 +158,17 @@ def test_who_should_take_a_task(team: Snapshot, changed: Any) -> None:
     ]  # fmt: skip
     assert found[2].busy_that_day and not found[0].busy_that_day
     assert [s.member for s in suggestions(shot, wanted, known, among=["mb_bo"])] == ["mb_bo"]
+
+
+def test_tasks_given_out_together_are_spread(team: Snapshot) -> None:
+    week = [task(_id=f"tk_{n}", due="2026-09-03") for n in range(4)]
+    picker = Picker(team, TODAY)
+    assert [picker.pick(each) for each in week] == ["mb_al", "mb_bo", "mb_zw", "mb_al"]
+    later = Picker(team, TODAY)
+    assert len({later.pick({**each, "due": "2026-12-01"}) for each in week}) == 3
+    held = Picker(with_records(team, "tasks", {**week[0], "owner": "mb_al"}), TODAY)
+    assert held.pick({**week[0], "owner": "mb_al"}) == "mb_bo"
+    assert held.pick(week[1]) == "mb_al"
 
 
 # -- gates

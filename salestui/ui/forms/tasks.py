@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from salestui.domain.load import Load, Suggestion, loads, suggestions
+from salestui.domain.load import Load, Picker, Suggestion, loads, suggestions
 from salestui.domain.names import deal_name, member_short
 from salestui.domain.problems import NOWHERE
 from salestui.domain.refs import find
@@ -130,16 +130,11 @@ def assign_form(sales: SalesApp, ids: Sequence[str]) -> Form:
     Each line counts the load that the lines above it bring.
     """
     snapshot = sales.snapshot
-    known = loads(snapshot, sales.today)
+    picker = Picker(snapshot, sales.today)
     fields = []
     for id in ids:
         task = snapshot.get("tasks", id) or {}
-        found = suggestions(snapshot, task, known)
-        first = found[0].member if found else ""
-        if first:
-            load = known[first]
-            known[first] = Load(first, load.open + 1, load.this_week + 1, load.capacity)
-        fields.append(_owner_field(sales, id, task, first))
+        fields.append(_owner_field(sales, id, task, picker.pick(task)))
 
     async def save(texts: Texts) -> None:
         def use_case(snapshot: Snapshot, ctx: Context) -> Act:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.spec import Arg, Opt, Spec
 from salestui.cli.telling import MISSING
 from salestui.cli.writes import DRY_RUN, joined, perform, records, split_pairs, typed
 from salestui.domain.change import Act
 from salestui.domain.load import Picker
-from salestui.domain.problems import InputProblem, NotFound, UsageProblem
+from salestui.domain.problems import InputProblem, NotFound, Refused, UsageProblem
 from salestui.domain.refs import find
 from salestui.domain.schema import LAG_REASONS
 from salestui.domain.snapshot import Snapshot
+from salestui.domain.tasks import is_open
 from salestui.domain.words import Words
 from salestui.services import tasks as services
 from salestui.services.context import Context
@@ -19,6 +21,11 @@ from salestui.services.context import Context
 NOBODY = Words("Nobody can be suggested for {task}", "找不到可承接“{task}”的人")
 NAME_ONE = Words("Name a member with --to", "请用 --to 指定成员")
 NO_REASON = Words("{text} is no lag reason", "没有滞后原因“{text}”")
+REOPEN_HOW = Words(
+    "`salestui task set REF status=todo` opens it again",
+    "可用 `salestui task set REF status=todo` 重新打开",
+)
+SKIPPED = Words("{n} finished already and left as they are", "{n} 项任务早已结束，未改动")
 REASONS = Words(", ".join(LAG_REASONS), "、".join(words.zh for words in LAG_REASONS.values()))
 
 
@@ -78,12 +85,21 @@ def _ends(status: str) -> Spec:
     }
 
     def body(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
-        docs = records(session, "tasks", " ".join(words))
+        ids = [doc["_id"] for doc in records(session, "tasks", " ".join(words))]
+        skipped: dict[str, int] = {}
 
         def use_case(snapshot: Snapshot, ctx: Context) -> Act:
-            return services.work_on(snapshot, ctx, [doc["_id"] for doc in docs], status)
+            ended = sum(not is_open(snapshot.get("tasks", id) or {}) for id in ids)
+            skipped["skipped"] = ended
+            try:
+                return services.work_on(snapshot, ctx, ids, status)
+            except Refused as problem:
+                problem.hint = REOPEN_HOW if ended == len(ids) else problem.hint
+                raise
 
-        perform(session, "tasks", use_case, dry_run=dry_run)
+        perform(session, "tasks", use_case, dry_run=dry_run, more=skipped)
+        if skipped["skipped"] and not session.json:
+            output.put([SKIPPED.fill(n=skipped["skipped"]).say(session.lang)])
 
     return Spec(says[status], body, (OLD,), (DRY_RUN,), (f"salestui task {VERB[status]} T-4",))
 

@@ -12,17 +12,16 @@ from salestui.domain.tasks import is_open
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.records import Seen, act_of, checked_edit, live_record
+from salestui.services.taskrules import with_rules
 
 UNTITLED = Words("A task needs a title", "任务需要标题")
 NO_REASON = Words(
     "{reason} is no lag reason; one of {reasons}", "没有滞后原因“{reason}”；可用：{reasons}"
 )
-NEEDS_NOTE = Words("Say in a few words what the other reason is", "“其他”请用几个字写明原因")
 FINISHED = Words("That task is finished already", "该任务已经结束")
 ALREADY = Words("That person owns the task already", "该任务已由此人负责")
 CIRCLE = Words("{task} depends on this one already", "“{task}”已依赖本任务，不能循环")
 ITSELF = Words("A task does not wait for itself", "任务不能以自己为前置")
-NOT_FREE = Words("{task} has to be finished first", "须先完成“{task}”")
 NOBODY = Words("Nothing to hand over", "没有可交接的工作")
 
 
@@ -43,12 +42,10 @@ def add_task(snapshot: Snapshot, ctx: Context, values: Mapping[str, Value]) -> A
         "start": ctx.today.isoformat(),
         **values,
         "owner": owner,
-        "owner_since": ctx.today.isoformat() if owner else None,
-        "original_due": values.get("due"),
         "number": ctx.next_number("tasks"),
     }
-    id = ctx.new_id("tk")
-    return act_of("task.add", [checked_edit(snapshot, "tasks", id, whole)])
+    values = with_rules(snapshot, ctx, {}, whole)
+    return act_of("task.add", [checked_edit(snapshot, "tasks", ctx.new_id("tk"), values)])
 
 
 def _text(value: Value) -> str | None:
@@ -62,13 +59,8 @@ def set_task(
     values: Mapping[str, Value],
     seen: Seen | None = None,
 ) -> Act:
-    """New values of a task's fields. The first due date stays what it was: lag counts from it."""
-    task = live_record(snapshot, "tasks", id)
-    whole = dict(values)
-    if "owner" in whole and whole["owner"] != task.get("owner"):
-        whole["owner_since"] = ctx.today.isoformat() if whole["owner"] else None
-    if whole.get("due") and not task.get("original_due"):
-        whole["original_due"] = whole["due"]
+    """New values of a task's fields and what they bring along. Raises as `with_rules` does."""
+    whole = with_rules(snapshot, ctx, live_record(snapshot, "tasks", id), values)
     return act_of("task.set", [checked_edit(snapshot, "tasks", id, whole, seen)])
 
 
@@ -83,7 +75,7 @@ def assign(snapshot: Snapshot, ctx: Context, owners: Mapping[str, str]) -> Act:
         live_record(snapshot, "members", member)
         if task.get("owner") == member:
             continue
-        values: dict[str, Value] = {"owner": member, "owner_since": ctx.today.isoformat()}
+        values = with_rules(snapshot, ctx, task, {"owner": member})
         if members_of(task, "helpers") and task.get(key_path("helpers", member)):
             values[key_path("helpers", member)] = None
         edits.append(checked_edit(snapshot, "tasks", id, values))
@@ -135,29 +127,20 @@ def _goes(kind: str, doc: Doc) -> bool:
 
 
 def work_on(snapshot: Snapshot, ctx: Context, ids: Sequence[str], status: str) -> Act:
-    """Set the state of tasks; `done` and `dropped` end them.
+    """Set the state of tasks; `done` and `dropped` end them, `todo` opens them again.
 
-    Raises Refused for a task that waits for another one, when it is to be done.
+    Otherwise those that have ended are left as they are. Raises Refused where all have, and for
+    one that is to be done before those that it waits for.
     """
-    ended = status in ("done", "dropped")
     edits = []
     for id in ids:
         task = live_record(snapshot, "tasks", id)
-        if status == "done":
-            _check_free(snapshot, task)
-        values: dict[str, Value] = {
-            "status": status,
-            "done_on": ctx.today.isoformat() if ended else None,
-        }
-        edits.append(checked_edit(snapshot, "tasks", id, values))
+        if is_open(task) or status == "todo":
+            values = with_rules(snapshot, ctx, task, {"status": status})
+            edits.append(checked_edit(snapshot, "tasks", id, values))
+    if not edits:
+        raise Refused(FINISHED)
     return act_of(f"task.{status}", edits)
-
-
-def _check_free(snapshot: Snapshot, task: Doc) -> None:
-    for other in members_of(task, "depends"):
-        before = snapshot.get("tasks", other)
-        if before is not None and not before.get("_del") and is_open(before):
-            raise Refused(NOT_FREE.fill(task=str(before.get("title", ""))))
 
 
 def tick_output(
@@ -194,8 +177,6 @@ def log_lag(
         raise InputProblem(
             NO_REASON.fill(reason=reason, reasons=", ".join(LAG_REASONS)), where="lag_reason"
         )
-    if reason == "other" and not note.strip():
-        raise InputProblem(NEEDS_NOTE, where="lag_note")
     values: dict[str, Value] = {
         "lag_reason": reason,
         "lag_note": note.strip() or None,
@@ -203,8 +184,8 @@ def log_lag(
     }
     edits = []
     for id in ids:
-        live_record(snapshot, "tasks", id)
-        edits.append(checked_edit(snapshot, "tasks", id, values))
+        whole = with_rules(snapshot, ctx, live_record(snapshot, "tasks", id), values)
+        edits.append(checked_edit(snapshot, "tasks", id, whole))
     return act_of("task.lag", edits)
 
 

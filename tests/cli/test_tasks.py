@@ -36,6 +36,19 @@ def test_work_goes_on_to_its_end(cli: Any, number: str) -> None:
     assert task(cli, number)["status"] == "waiting"
 
 
+def test_tasks_that_ended_are_skipped_and_counted(cli: Any, number: str) -> None:
+    cli.ok("task", "drop", number)
+    cli.ok("task", "add", "call again")
+    assert "1 finished already" in cli.ok("task", "done", "title:call,again deal:none").out
+    assert task(cli, number)["status"] == "dropped"
+    cli.ok("undo")
+    assert cli.json("task", "done", "title:call deal:none")["skipped"] == 1
+    ran = cli("task", "start", number)
+    assert ran.code == 1 and "finished already" in ran.err and "status=todo" in ran.err
+    cli.ok("task", "set", number, "status=todo")
+    assert task(cli, number)["status"] == "todo"
+
+
 def test_fields_outputs_and_reasons(cli: Any, number: str) -> None:
     cli.ok("task", "set", number, "due=+3d", "title=call her")
     cli.ok("task", "output", number, "--text", "signed note")

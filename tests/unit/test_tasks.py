@@ -93,7 +93,9 @@ def test_a_task_waits_for_another_one_and_never_in_a_circle(bench: Workbench, ma
     bench.commit(lambda s, c: work_on(s, c, [two], "done"))
     bench.commit(lambda s, c: work_on(s, c, [three], "done"))
     assert doc(bench, three)["done_on"] == bench.context().today.isoformat()
-    bench.commit(lambda s, c: work_on(s, c, [three], "doing"))
+    with pytest.raises(Refused):
+        bench.commit(lambda s, c: work_on(s, c, [three, two], "doing"))
+    bench.commit(lambda s, c: work_on(s, c, [three], "todo"))
     assert "done_on" not in doc(bench, three)
     bench.commit(lambda s, c: depend(s, c, three, two, off=True))
     assert members_of(doc(bench, three), "depends") == ()
@@ -110,6 +112,40 @@ def test_the_reason_of_a_lag_is_one_of_the_list_and_survives_the_end(
     bench.commit(lambda s, c: work_on(s, c, [id], "done"))
     task = doc(bench, id)
     assert (task["lag_reason"], task["lag_note"]) == ("other", "moved office")
+
+
+def test_an_edited_state_keeps_the_rules_of_the_act(bench: Workbench, make: Any) -> None:
+    one, two = make("one"), make("two")
+    today = bench.context().today.isoformat()
+    bench.commit(lambda s, c: depend(s, c, two, one))
+    with pytest.raises(Refused):
+        bench.commit(lambda s, c: set_task(s, c, two, {"status": "done"}))
+    bench.commit(lambda s, c: set_task(s, c, one, {"status": "done", "done_on": "2026-09-20"}))
+    bench.commit(lambda s, c: set_task(s, c, two, {"status": "done"}))
+    assert (doc(bench, one)["done_on"], doc(bench, two)["done_on"]) == ("2026-09-20", today)
+    bench.commit(lambda s, c: set_task(s, c, one, {"status": "doing"}))
+    assert "done_on" not in doc(bench, one)
+    assert doc(bench, make("past", status="dropped"))["done_on"] == today
+
+
+def test_a_reason_that_is_edited_keeps_the_rules_of_the_act(bench: Workbench, make: Any) -> None:
+    id, today = make(), bench.context().today.isoformat()
+    with pytest.raises(InputProblem):
+        bench.commit(lambda s, c: set_task(s, c, id, {"lag_reason": "other"}))
+    bench.commit(lambda s, c: set_task(s, c, id, {"lag_reason": "other", "lag_note": "moved"}))
+    assert doc(bench, id)["lag_logged_on"] == today
+    with pytest.raises(InputProblem):
+        bench.commit(lambda s, c: set_task(s, c, id, {"lag_note": None}))
+    bench.commit(lambda s, c: set_task(s, c, id, {"lag_reason": None}))
+    assert not {"lag_note", "lag_logged_on"} & set(doc(bench, id))
+
+
+def test_what_has_ended_is_left_when_others_end(bench: Workbench, make: Any) -> None:
+    old, new = make("old"), make("new")
+    bench.commit(lambda s, c: set_task(s, c, old, {"status": "dropped", "done_on": "2026-09-01"}))
+    bench.commit(lambda s, c: work_on(s, c, [old, new], "done"))
+    assert (doc(bench, old)["status"], doc(bench, old)["done_on"]) == ("dropped", "2026-09-01")
+    assert doc(bench, new)["status"] == "done"
 
 
 def test_outputs_are_added_ticked_and_unticked(bench: Workbench, make: Any) -> None:

@@ -67,9 +67,10 @@ class TaskScreens(BaseScreen):
 
     async def do_task_done(self) -> None:
         """Done; of a task that is, open again. A lagging one is asked why, once."""
-        ids = self._some_tasks()
-        ended = not any(is_open(self._doc_of(id)) for id in ids)
-        for id in [] if ended else ids:
+        marked = self._some_tasks()
+        still = [id for id in marked if is_open(self._doc_of(id))]
+        ids, ended = still or marked, not still
+        for id in still:
             row = task_row(self.sales.snapshot, self._doc_of(id), self.sales.today)
             if row.asks_why and not await self._ask_why([id]):
                 return

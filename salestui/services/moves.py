@@ -66,7 +66,7 @@ def move_deal(
     stages that it leaves, or `bypass`, a key of BYPASS_REASONS; with `leave_held` deals that lack
     some stay where they are. Entering a stage brings its tasks. Raises GateHolds, NeedsFields for
     a move onto won or lost, Refused where the path forbids the move, InputProblem for an unknown
-    stage.
+    stage. A deal that ended there already stays as it is.
     """
     picker = Picker(snapshot, ctx.today)
     edits: list[Edit] = []
@@ -83,7 +83,7 @@ def move_deal(
             held[id] = passed
             continue
         edits += _arrival(snapshot, ctx, picker, moved, passed)
-        if reason:
+        if reason and moved.values:
             edits.append(_reason(snapshot, ctx, deal, reason))
     if held and not (leave_held and edits):
         raise GateHolds(snapshot, held, of=len(ids))
@@ -129,8 +129,11 @@ def _neighbour(path: Path, key: str, by: int) -> Stage:
 def _move(
     snapshot: Snapshot, deal: Doc, path: Path, stage: Stage, reason: str, wake_on: date | None
 ) -> Edit:
-    if stage.kind in ("won", "lost") and stage.key != deal.get("stage"):
-        raise NeedsFields(stage.kind)
+    if stage.kind in ("won", "lost"):
+        here = deal.get("pipeline"), deal.get("stage"), deal.get("outcome")
+        if here != (path.id, stage.key, stage.kind):
+            raise NeedsFields(stage.kind)
+        return Edit("deals", deal["_id"], {})
     _check_direction(deal, path, stage, reason)
     values: dict[str, Value] = {**OPEN_AGAIN, "pipeline": path.id, "stage": stage.key}
     if stage.kind == "hold" and wake_on is not None:
@@ -162,6 +165,7 @@ def win_deal(
 ) -> Act:
     """Close deals as won. `amount` is (minor units, currency), else each deal's own amount.
 
+    One that is won already keeps its day and what was signed where nothing else is given.
     Raises NeedsFields where a deal has no amount and none is given, GateHolds where criteria of
     the stages before are missing and there is no `bypass`, InputProblem for a date in the future.
     """
@@ -170,10 +174,10 @@ def win_deal(
     held: dict[str, Held] = {}
     for id in ids:
         deal = live_record(snapshot, "deals", id)
-        won = amount or _own_amount(deal)
+        won = amount or _signed(deal)
         if won is None:
             raise NeedsFields("won")
-        values = _closing(snapshot, deal, "won", closed_on or ctx.today, ctx)
+        values = _closing(snapshot, deal, "won", closed_on, ctx)
         values |= {"won_amount": won[0], "won_currency": won[1]}
         if contract_no:
             values["contract_no"] = contract_no
@@ -189,9 +193,12 @@ def win_deal(
     return act_of("deal.won", edits, _effective(closed_on, ctx))
 
 
-def _own_amount(deal: Doc) -> tuple[int, str] | None:
-    amount, currency = deal.get("amount"), deal.get("currency")
-    return None if amount is None or currency is None else (amount, currency)
+def _signed(deal: Doc) -> tuple[int, str] | None:
+    """What a deal was won for, else its amount."""
+    for amount, currency in (("won_amount", "won_currency"), ("amount", "currency")):
+        if deal.get(amount) is not None and deal.get(currency) is not None:
+            return deal[amount], deal[currency]
+    return None
 
 
 def lose_deal(
@@ -212,7 +219,7 @@ def lose_deal(
     edits: list[Edit] = []
     for id in ids:
         deal = live_record(snapshot, "deals", id)
-        values = _closing(snapshot, deal, "lost", closed_on or ctx.today, ctx)
+        values = _closing(snapshot, deal, "lost", closed_on, ctx)
         values |= {
             "lost_reason": reason,
             "lost_note": note or None,
@@ -225,16 +232,17 @@ def lose_deal(
 
 
 def _closing(
-    snapshot: Snapshot, deal: Doc, kind: str, closed_on: date, ctx: Context
+    snapshot: Snapshot, deal: Doc, kind: str, closed_on: date | None, ctx: Context
 ) -> dict[str, Value]:
-    if closed_on > ctx.today:
+    if closed_on is not None and closed_on > ctx.today:
         raise InputProblem(IN_FUTURE, where="closed_on")
     path, stage = end_of(snapshot, deal, kind)
+    before = deal.get("closed_on") if deal.get("outcome") == kind else None
     closing: dict[str, Value] = {
         "pipeline": path.id,
         "stage": stage.key,
         "outcome": kind,
-        "closed_on": closed_on.isoformat(),
+        "closed_on": closed_on.isoformat() if closed_on else before or ctx.today.isoformat(),
     }
     return OPEN_AGAIN | closing
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,18 @@ def test_won_and_lost_ask_for_their_fields(bench: Workbench) -> None:
         bench.commit(
             lambda s, c: win_deal(s, c, [id], amount=(5, "CNY"), closed_on=later, bypass="urgent")
         )
+
+
+def test_a_deal_that_ended_is_not_opened_nor_dated_anew_where_it_ended(bench: Workbench) -> None:
+    id = new_deal(bench)
+    won = partial(win_deal, ids=[id], bypass="urgent")
+    bench.commit(partial(won, amount=(500, "CNY"), closed_on=date(2026, 9, 1)))
+    before = bench.snapshot.get("deals", id)
+    assert not bench.commit(lambda s, c: move_deal(s, c, [id], to="won", reason="x")).commit
+    assert not bench.commit(won).commit
+    assert bench.snapshot.get("deals", id) == before
+    bench.commit(lambda s, c: move_deal(s, c, [id], to="negotiation", reason="x"))
+    assert (bench.snapshot.get("deals", id) or {})["outcome"] == "open"
 
 
 def test_a_logged_call_plans_the_next_step_in_one_act(bench: Workbench) -> None:

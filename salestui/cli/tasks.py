@@ -5,7 +5,9 @@ from __future__ import annotations
 from salestui.cli import output
 from salestui.cli.reads import AT, FILTER, compiled, filter_text, limit
 from salestui.cli.session import Session
-from salestui.cli.spec import Opt, Spec
+from salestui.cli.spec import FLAG, Opt, Spec
+from salestui.domain.metrics.period import Period
+from salestui.domain.problems import InputProblem, UsageProblem
 from salestui.domain.words import Words
 from salestui.exchange import taskrows
 from salestui.exchange.columns import laid_out
@@ -32,11 +34,22 @@ NONE = Words("No task matches", "没有符合条件的任务")
 
 
 def list_tasks(
-    session: Session, words: tuple[str, ...], by: str, at: str, limit: int | None
+    session: Session,
+    words: tuple[str, ...],
+    by: str,
+    at: str,
+    limit: int | None,
+    lag: bool,
+    period: str,
 ) -> None:
     """Print the tasks that match; open ones unless the filter says otherwise."""
     text = filter_text(words, OPTIONS)
     reading = session.read(at)
+    if lag:
+        _print_lag(session, reading, text, period)
+        return
+    if period:
+        raise UsageProblem(ONLY_WITH_LAG, where="--period")
     query = compiled(text or "is:open", "tasks", reading)
     docs = query.docs()
     found = task_list(reading.snapshot, docs, reading.today, grouping=by or "owner")
@@ -81,7 +94,49 @@ def _head(group: TaskGroup, lang: str) -> str:
     return "  ".join(parts)
 
 
-OPTIONS = (BY, AT, LIMIT)
+def _print_lag(session: Session, reading: Reading, text: str, period: str) -> None:
+    """Print what each reason and each department cost, of all tasks that match."""
+    from salestui.exchange.lag_text import lag_lines, totals_words
+    from salestui.services.lagfigures import lag_of
+
+    docs = compiled(text, "tasks", reading).docs() if text else reading.snapshot.live("tasks")
+    found = lag_of(reading.snapshot, docs, reading.today, _period(reading, period))
+    if session.json:
+        from salestui.exchange.lag_json import lag_json
+
+        output.put_json(lag_json(found, lang=reading.lang, filter_text=text))
+        return
+    ink, lang = session.ink, reading.lang
+    styles = {"head": ("dim",), "all": ("bold",), "row": ()}
+    lines = lag_lines(found, lang, session.cells)
+    room = max((line.bar for line in lines), default=0)
+    printed = []
+    for line in lines:
+        bar = ink("#" * line.bar, "accent") + " " * (room - line.bar)
+        style = styles[line.role]
+        printed.append(f"{ink(line.label, *style)} {bar}{ink(line.figures, *style)}".rstrip())
+    said = "  ".join(words.say(lang) for words in totals_words(found))
+    output.put([*printed, ink(said, "dim")])
+
+
+def _period(reading: Reading, text: str) -> Period | None:
+    from salestui.services.periods import read_period
+
+    try:
+        return read_period(text, reading.snapshot, reading.today)
+    except InputProblem as problem:
+        problem.where = problem.where or "--period"
+        raise
+
+
+LAG = Opt(
+    "--lag",
+    Words("days lost to lag, by reason and department", "滞后天数，按原因与部门"),
+    type=FLAG,
+)
+PERIOD = Opt("--period", Words("with --lag: first due then", "与 --lag 合用：原截止时段"), "PERIOD")
+ONLY_WITH_LAG = Words("--period goes with --lag", "--period 须与 --lag 合用")
+OPTIONS = (BY, AT, LIMIT, LAG, PERIOD)
 tasks = Spec(
     Words(
         "Lists tasks that match a filter, open ones when there is none.",
@@ -90,6 +145,10 @@ tasks = Spec(
     list_tasks,
     (FILTER,),
     OPTIONS,
-    ("salestui tasks is:mine is:open", "salestui tasks is:lagging --by due"),
+    (
+        "salestui tasks is:mine is:open",
+        "salestui tasks is:lagging --by due",
+        "salestui tasks --lag --period q3",
+    ),
     free=True,
 )

@@ -10,6 +10,7 @@ from salestui.domain.change import Act, Edit, Value
 from salestui.domain.ids import derived_id
 from salestui.domain.nodes import NodeTemplate, node_templates
 from salestui.domain.schema import LAG_REASONS
+from salestui.domain.tasks import THRESHOLD
 from salestui.services.defaults import member_id, pipeline_id, pipeline_values, read_data
 from salestui.services.sampledeals import FIRST_STAGE, Row, Told, sample_id
 from salestui.services.sampletime import spread
@@ -101,11 +102,17 @@ class NodeStory:
         yield writer, Act("task.add", tuple(edits), made)
         if self.left is not None:
             done: dict[str, Value] = {"status": "done", "done_on": time.iso(self.left)}
+            if self._lagged(time.day(self.left)):
+                done |= self._reason(self.left)
             at = time.at(self.left, self.row["key"])
             yield writer, Act("task.done", (Edit("tasks", self.id, done),), at)
-        elif (time.today - self.due).days > ANSWERED and spread(self.key + "why", ANSWERED):
+        elif self._lagged(time.today):
             at = time.at(-1, self.row["key"])
-            yield writer, Act("task.lag", (Edit("tasks", self.id, self._reason()),), at)
+            yield writer, Act("task.lag", (Edit("tasks", self.id, self._reason(-1)),), at)
+
+    def _lagged(self, day: date) -> bool:
+        """Whether it lagged on a day and somebody said why."""
+        return (day - self.due).days > THRESHOLD and bool(spread(self.key + "why", ANSWERED))
 
     def _owner(self) -> str:
         """The deal's owner, for a specialist's task one of them, or nobody yet."""
@@ -138,12 +145,11 @@ class NodeStory:
             "status": "doing" if doing else "todo",
         }
 
-    def _reason(self) -> dict[str, Value]:
+    def _reason(self, day: int) -> dict[str, Value]:
         reasons = [key for key in LAG_REASONS if key != "other"]
-        day: date = self.sample.time.day(-1)
         return {
             "lag_reason": reasons[spread(self.key, len(reasons))],
-            "lag_logged_on": day.isoformat(),
+            "lag_logged_on": self.sample.time.iso(day),
         }
 
     def _requests(self) -> Sequence[Edit]:

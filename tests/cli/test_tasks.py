@@ -99,3 +99,24 @@ def test_a_leavers_work_goes_to_another_as_one_act(cli: Any) -> None:
     cli.ok("undo")
     assert [deal["id"] for deal in cli.json("deals", "owner:lei", "is:open")["deals"]] == before
     assert cli("task", "handover", "lei").code == 2
+
+
+def test_what_lag_cost_is_the_same_in_print_and_json(cli: Any, number: str) -> None:
+    cli.ok("task", "set", number, "due=-9d")
+    cli.ok("task", "set", number, "due=+1d")
+    cli.ok("task", "lag", number, "--reason", "silent")
+    found = cli.json("tasks", "--lag", f"number:{number}")
+    assert (found["due"], found["lagged"], found["lag_rate"], found["period"]) == (1, 0, 0, None)
+    whole = cli.json("tasks", "--lag")
+    behind = {each["key"]: each for each in whole["by_reason"]}
+    assert sum(each["days"] for each in behind.values()) == whole["days"]
+    assert sum(each["days"] for each in whole["by_department"]) == whole["days"]
+    silent = behind["silent"]
+    assert silent["count"] == len(silent["tasks"])
+    printed = cli.ok("tasks", "--lag").out.splitlines()
+    [line] = [line for line in printed if line.startswith("Customer silent")]
+    figures = (silent["count"], silent["days"], silent["days_since_first_due"])
+    assert tuple(map(int, line.split()[-3:])) == figures
+    assert cli.json("tasks", "--lag", "--at", "-300d")["due"] == 0
+    ran = cli("tasks", "--period", "q3")
+    assert ran.code == 2 and "--lag" in ran.err

@@ -18,6 +18,7 @@ from salestui.ui.screens.explain import ExplainScreen
 from salestui.ui.screens.figure import FigureScreen
 from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
+from salestui.ui.screens.lag import LagScreen
 from salestui.ui.screens.news import NewsScreen
 from salestui.ui.screens.record import RecordScreen
 from salestui.ui.screens.task import TaskScreen
@@ -41,6 +42,7 @@ SCREENS: list[type[BaseScreen]] = [
     FigureScreen,
     HelpScreen,
     InboxScreen,
+    LagScreen,
     TeamScreen,
     TaskScreen,
     NewsScreen,

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from salestui.domain.change import Act, Edit, Value
-from salestui.domain.schema import key_path, members_of
+from salestui.domain.schema import LAG_REASONS, key_path, members_of
+from salestui.domain.words import Words
 from salestui.services.defaults import member_id
-from salestui.services.tasks import add_task
+from salestui.services.tasks import add_task, log_lag
 from salestui.services.workbench import Workbench
 from salestui.ui.screens.task import TaskScreen
 
@@ -248,3 +249,36 @@ async def test_a_task_archived_on_its_page_which_is_closed_at_once_is_gone_from_
         it.type("Dq")
         await it.sees("4 open")
         assert "quote" not in it.text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_what_lag_cost_leads_to_the_tasks_behind_it(
+    sit: Sit, busy: dict[str, str], bench: Workbench, lang: str
+) -> None:
+    bench.commit(lambda s, c: log_lag(s, c, [busy["minutes"]], "silent"))
+    named = LAG_REASONS["silent"].say(lang)
+    async with sit(lang=lang) as it:
+        it.type("3L")
+        row = await it.line(lambda line: named in line and "minutes" not in line)
+        assert row.split()[-3:] == ["1", "6", "6"]
+        it.type("i")
+        await it.sees(Words("more than 3 days late", "3 天以上").say(lang))
+        it.type("q\r")
+        await it.sees("minutes")
+        await it.sees_no("call back")
+        it.type("q/title:quote\r")
+        await it.sees(Words("No task lagged.", "没有滞后过的任务。").say(lang))
+
+
+async def test_lag_of_a_period_and_of_another_day(
+    sit: Sit, busy: dict[str, str], bench: Workbench, clock: Any
+) -> None:
+    first, later = bench.context().today, bench.context().today + timedelta(30)
+    clock.now += 30 * 86_400_000
+    async with sit() as it:
+        it.type("3L")
+        await it.sees("5 of 5 tasks lagged")
+        it.type(f"p{first.isoformat()}..{later.isoformat()}\r")
+        await it.sees("3 of 3 tasks lagged")
+        it.type(f"T{first.isoformat()}\r")
+        await it.sees("0 of 3 tasks lagged")

@@ -122,10 +122,25 @@ def test_the_lag_of_a_period_by_reason_and_department() -> None:
     ]
     found = lag(tasks, august, TODAY, EVERY)
     assert (found.due, found.lagged, found.undated) == (4, 3, 1)
-    assert found.days_by_reason == {"silent": 13, "": 4 + 7}
-    assert found.days_by_department == {"sales": 13, "": 4, "marketing": 7}
+    assert [(part.key, part.since_first) for part in found.reasons] == [("silent", 13), ("", 11)]
+    assert {part.key: part.days for part in found.departments} == {
+        "sales": 13, "": 4, "marketing": 7,
+    }  # fmt: skip
+    assert [len(part.tasks) for part in found.reasons] == [1, 2]
+    assert (found.days, found.since_first) == (24, 24)
     assert found.rate == 0.75
     assert lag([], august, TODAY, EVERY).rate is None
+
+
+def test_lag_is_told_from_the_due_date_and_from_the_first_one() -> None:
+    # V8: due on Monday, on Friday it lags four days; then it was promised anew.
+    monday, friday = date(2026, 8, 31), date(2026, 9, 4)
+    due = task(due=monday.isoformat(), original_due=monday.isoformat(), lag_reason="plan")
+    anew = {**due, "_id": "tk_2", "due": "2026-09-03"}
+    found = lag([due, anew], None, friday, EVERY)
+    assert [(p.key, p.days, p.since_first) for p in found.reasons] == [("plan", 4 + 1, 4 + 4)]
+    thursday = lag([due], None, date(2026, 9, 3), EVERY)
+    assert (thursday.due, thursday.lagged, thursday.reasons) == (1, 0, ())
 
 
 # -- load

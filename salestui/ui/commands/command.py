@@ -81,12 +81,13 @@ COUNTED = ON_BOARD | ON_FUNNEL
 """Screens that are about some of the deals and lead to how those changed."""
 ON_TASKS = frozenset(("tasks",))
 ON_TASK = frozenset(("task",))
-CHOSEN = COUNTED | ON_TODAY | ON_ACCOUNTS | IN_CHANGES | ON_TASKS | IN_GOALS
+IN_LAG = frozenset(("lag",))
+CHOSEN = COUNTED | ON_TODAY | ON_ACCOUNTS | IN_CHANGES | ON_TASKS | IN_LAG | IN_GOALS
 """Screens that are about some of the records."""
 SORTED = ON_BOARD | ON_ACCOUNTS
 """Screens whose order one chooses."""
 IN_TEAM = frozenset(("team",))
-EXPLAINED = ON_FUNNEL | IN_CHANGES
+EXPLAINED = ON_FUNNEL | IN_CHANGES | IN_LAG
 """Screens of figures."""
 IN_EXPLANATION = frozenset(("explain",))
 DETAILED = IN_INBOX | IN_NEWS | IN_RECORD

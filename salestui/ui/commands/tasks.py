@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands.command import BOARD, ON_TASK, ON_TASKS, TASK, Command
+from salestui.ui.commands.command import BOARD, IN_LAG, ON_TASK, ON_TASKS, TASK, Command
 from salestui.ui.commands.command import a_command as c
 
 # One command a line, so that the table reads as one.
@@ -79,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
         ("by owner, date, deal, node", "按人、日期、商机、节点"),
         on=ON_TASKS,
     ),
+    c("lag", "L", BOARD, ("lag", "滞后"), ("what lag cost", "滞后天数与原因"), on=ON_TASKS),
+    c("lag_tasks", "enter", BOARD, ("tasks", "任务"), ("tasks behind it", "对应的任务"), on=IN_LAG),
 )
 
 ROWS: dict[str, Words] = {"task_mark": Words("mark one, the group", "标记一项、整组")}

@@ -10,7 +10,7 @@ from salestui.domain.words import Words
 from salestui.services.taskview import GROUPINGS
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.taskacts import TaskScreens
-from salestui.ui.screens.tasksshown import OPEN_ONES, ShowsTasks
+from salestui.ui.screens.tasksshown import ShowsTasks
 from salestui.ui.screens.walker import Walker
 from salestui.ui.tasks import words as say
 from salestui.ui.tasks.lines import Place
@@ -92,8 +92,7 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
 
         def check(text: str) -> Words:
             assert self.snapshot is not None
-            found = self._query(self.snapshot, text.strip() or OPEN_ONES).docs()
-            return say.FOUND.fill(n=len(found))
+            return say.FOUND.fill(n=len(self.docs(self.snapshot, text.strip())))
 
         text = await self.ask_line(FILTER, self.filter_text, check=check)
         if text is not None:
@@ -110,6 +109,12 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         self.rebuild()
         if place is not None and place.task:
             self.redraw(Place("", place.task))
+
+    def do_lag(self) -> None:
+        """What lag cost, of the tasks that are meant here, done ones among them."""
+        from salestui.ui.screens.lag import LagScreen
+
+        self.sales.open(LagScreen(mine=self.mine, filter_text=self.filter_text))
 
     # -- opening and marks
 

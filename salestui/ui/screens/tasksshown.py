@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from salestui.domain.query import Filter
-    from salestui.domain.snapshot import Snapshot
+    from salestui.domain.snapshot import Doc, Snapshot
 
 OPEN_ONES = "is:open"
 
@@ -82,13 +82,17 @@ class ShowsTasks(BaseScreen):
         snapshot = snapshot or self.snapshot
         if snapshot is None:
             return
-        tasks = self._query(snapshot, self.filter_text or OPEN_ONES).docs()
+        tasks = self.docs(snapshot, self.filter_text)
         me = self.sales.workbench.me
         if self.mine and me:
             tasks = [task for task in tasks if task.get("owner") == me]
         self.list = task_list(snapshot, tasks, self.sales.today, grouping=self.grouping)
         self.marked &= {row.id for row in self.list.rows}
         self.redraw()
+
+    def docs(self, snapshot: Snapshot, text: str) -> list[Doc]:
+        """The tasks that match, without a filter those to be done."""
+        return self._query(snapshot, text or OPEN_ONES).docs()
 
     def _query(self, snapshot: Snapshot, text: str) -> Filter:
         from salestui.domain.query import Env, compile_filter

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
 
 from salestui.cells import visible
 from salestui.cli import output
@@ -17,23 +12,15 @@ from salestui.cli.session import Session
 from salestui.cli.spec import Arg, Opt, Spec
 from salestui.cli.telling import sentence
 from salestui.cli.writes import DRY_RUN, SAME, SAVED_MANY, field_of, perform, records
-from salestui.domain.problems import InputProblem, StoreProblem
 from salestui.domain.schema import Field
 from salestui.domain.words import Words
+from salestui.exchange.editor import TableFile, editor_words, ended_badly, no_editor
 from salestui.exchange.edittable import EditTable, edit_table
 from salestui.services.tableedit import USUAL, Row, TableFaults, save_rows
 
-EDITORS = ("vim", "vi", "nano")
-"""Tried in turn where the environment names none."""
 MOST = 20
 """Mistakes that are listed."""
 
-NO_EDITOR = Words("There is no editor", "未找到编辑器")
-NAME_ONE = Words("Set EDITOR, like EDITOR=vim", "请设置 EDITOR，如 EDITOR=vim")
-NOT_RUN = Words(
-    "The editor {name} did not end well; nothing was saved", "{name} 未正常结束，未保存"
-)
-NOT_READ = Words("The file can't be read: {why}", "文件无法读取：{why}")
 KEPT = Words("Your file is kept: {path}", "你的文件保留在：{path}")
 LINE = Words("line {n}", "第 {n} 行")
 MORE = Words("… and {n} more", "……另有 {n} 处")
@@ -51,21 +38,20 @@ def edit(session: Session, words: tuple[str, ...], fields: str, dry_run: bool) -
     docs = records(session, kind, " ".join(words[1:] if named else words))
     columns = _fields(kind, fields)
     table = edit_table(kind, docs, columns, session.present().snapshot, session.open().context())
-    path = _file(kind, table.text(session.lang))
-    given = path.read_bytes()
+    file = TableFile(kind, table.text(session.lang))
     try:
         while True:
-            _run_editor(session, path)
-            if _done(session, kind, table, path, dry_run):
+            _run_editor(file)
+            if _done(session, kind, table, file, dry_run):
                 break
     except BaseException:
         # What somebody typed is not thrown away, whatever went wrong.
-        if path.read_bytes() != given:
-            output.note(visible(KEPT.fill(path=path).say(session.lang)))
+        if file.changed:
+            output.note(visible(KEPT.fill(path=file.path).say(session.lang)))
         else:
-            path.unlink()
+            file.drop()
         raise
-    path.unlink()
+    file.drop()
 
 
 def _fields(kind: str, asked: str) -> list[Field]:
@@ -74,43 +60,21 @@ def _fields(kind: str, asked: str) -> list[Field]:
     return list({field.path: field for field in chosen}.values())
 
 
-def _file(kind: str, text: str) -> Path:
-    """A file of one's own, which nobody else reads."""
-    handle, name = tempfile.mkstemp(prefix=f"salestui-{kind}-", suffix=".tsv")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    return Path(name)
-
-
-def _run_editor(session: Session, path: Path) -> None:
-    argv = _editor(os.environ)
+def _run_editor(file: TableFile) -> None:
+    argv = editor_words(os.environ)
     try:
-        code = subprocess.call([*argv, str(path)])
+        code = subprocess.call([*argv, str(file.path)])
     except OSError as error:
-        raise InputProblem(NO_EDITOR, hint=NAME_ONE, where=argv[0]) from error
+        raise no_editor(argv[0]) from error
     if code:
-        raise StoreProblem(NOT_RUN.fill(name=argv[0]), where=str(code))
+        raise ended_badly(argv[0], code)
 
 
-def _editor(env: Mapping[str, str]) -> list[str]:
-    """The words of the command that edits a file. Raises InputProblem."""
-    for name in ("VISUAL", "EDITOR"):
-        try:
-            if argv := shlex.split(env.get(name, "")):
-                return argv
-        except ValueError as error:
-            raise InputProblem(NO_EDITOR, hint=NAME_ONE, where=name) from error
-    found = next((each for each in EDITORS if shutil.which(each)), "")
-    if not found:
-        raise InputProblem(NO_EDITOR, hint=NAME_ONE)
-    return [found]
-
-
-def _done(session: Session, kind: str, table: EditTable, path: Path, dry_run: bool) -> bool:
+def _done(session: Session, kind: str, table: EditTable, file: TableFile, dry_run: bool) -> bool:
     """Save what was changed; False where there are mistakes that the person mends at once."""
     rows: list[Row] = []
     try:
-        rows = table.changes(_read(path))
+        rows = table.changes(file.read())
         if not rows and not session.json:
             output.put([SAME.say(session.lang)])
             return True
@@ -128,14 +92,6 @@ def _done(session: Session, kind: str, table: EditTable, path: Path, dry_run: bo
             raise
         return False
     return True
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "UTF-8"
-        raise StoreProblem(NOT_READ.fill(why=why), where=str(path)) from error
 
 
 def _tell(session: Session, problem: TableFaults) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from salestui import cells
@@ -15,6 +15,8 @@ from salestui.services.context import Context
 from salestui.services.tableedit import Cell, Fault, Row, TableFaults, cell_text
 
 ID, NAME = "id", "(name)"
+MARK = "#!"
+"""How a line begins that says what is wrong with the one below it."""
 ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"))
 ABOUT = (
     Words(
@@ -146,6 +148,18 @@ def edit_table(
         for field in fields
     }
     return EditTable(fields, names, texts)
+
+
+def with_faults(text: str, faults: Iterable[Fault], say: Callable[[Fault], str]) -> str:
+    """The file with each mistake told above its line, and nothing of mistakes told before."""
+    told: dict[int, list[str]] = {}
+    for fault in faults:
+        told.setdefault(fault.line, []).append(f"{MARK} {' '.join(say(fault).split())}")
+    lines: list[str] = []
+    for n, line in enumerate(text.split("\n"), 1):
+        lines += told.get(n, ())
+        lines += () if line.startswith(MARK) else (line,)
+    return "\n".join(lines)
 
 
 def _name(kind: str, doc: Doc, snapshot: Snapshot) -> str:

@@ -81,6 +81,11 @@ class TableFaults(InputProblem):
         self.faults = tuple(faults)
 
 
+def usual_fields(kind: str) -> list[Field]:
+    """The fields of a table that nobody chose fields for."""
+    return [field for path in USUAL[kind] if (field := KINDS[kind].field(path)) is not None]
+
+
 def cell_text(field: Field, doc: Doc, snapshot: Snapshot, ctx: Context) -> str:
     """A value as it stands in a table: as one would type it, without what drives a terminal."""
     return harmless(edit_text(field, doc, snapshot, ctx.lang, ctx.currency), multiline=True)

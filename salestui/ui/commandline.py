@@ -43,7 +43,7 @@ def read_line(text: str, keymap: Keymap, screen: str) -> Line | None:
     if not name:
         return None
     start = len(text) - len(text.lstrip())
-    command = next((c for c in keymap.on(screen) if fold(name) in _names(c)), None)
+    command = _called(fold(name), keymap.on(screen))
     if command is None:
         names = [c.name for c in keymap.on(screen)]
         near = get_close_matches(fold(name), names, n=1)
@@ -58,9 +58,14 @@ def read_line(text: str, keymap: Keymap, screen: str) -> Line | None:
     return Line(command, argument)
 
 
-def _names(command: Command) -> tuple[str, ...]:
-    labels = (fold(word) for word in (*command.label, *command.help))
-    return (command.name, command.id, *labels)
+def _called(name: str, commands: Sequence[Command]) -> Command | None:
+    """The command of a name, else of an id, a label or a help text."""
+    by_name = (command for command in commands if command.name == name)
+    return next(by_name, None) or next((c for c in commands if name in _other_names(c)), None)
+
+
+def _other_names(command: Command) -> tuple[str, ...]:
+    return (command.id, *(fold(word) for word in (*command.label, *command.help)))
 
 
 def checker(keymap: Keymap, screen: str) -> Callable[[str], Words]:

@@ -26,8 +26,8 @@ from salestui.ui.acts import DealAct
 from salestui.ui.applog import AppLog
 from salestui.ui.beside import unread
 from salestui.ui.keymap import Keymap
+from salestui.ui.lending import LendsTerminal
 from salestui.ui.overtaken import overtaken_words
-from salestui.ui.safeapp import SafeApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storethread import StoreThread
 from salestui.ui.waiting import Waiting
@@ -42,7 +42,7 @@ NO_MEMBER = Words("{user} is no member of this team", "{user} 不是本团队成
 COME_BACK = Words("{key} comes back to now", "按 {key} 回到现在")
 
 
-class StoreApp(SafeApp, inherit_bindings=False):
+class StoreApp(LendsTerminal, inherit_bindings=False):
     """Holds the snapshot that is shown; nothing here waits on a disk."""
 
     keymap: Keymap

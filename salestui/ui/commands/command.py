@@ -46,11 +46,13 @@ class Command:
     """What may follow it on the `:` line; it then needs one of them."""
     acts: bool = False
     """Changes something, so it is refused while another day than today is shown."""
+    called: str = ""
+    """What it is called on the `:` line where that isn't its id."""
 
     @property
     def name(self) -> str:
         """What it is called on the `:` line."""
-        return self.id.replace("_", "-")
+        return self.called or self.id.replace("_", "-")
 
     def works_on(self, screen: str) -> bool:
         """Whether the command exists on a screen."""
@@ -114,6 +116,7 @@ def a_command(
     in_text: bool = False,
     values: tuple[str, ...] = (),
     acts: bool = False,
+    called: str = "",
 ) -> Command:
     """A line of the table below: keys apart by spaces, words in English and Chinese."""
     return Command(
@@ -127,4 +130,5 @@ def a_command(
         in_text=in_text,
         values=values,
         acts=acts,
+        called=called,
     )

@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         ("edit a field", "修改一项"),
         on=DEALS | IN_INBOX | IN_RECORD,
         acts=True,
+        called="edit-field",
     ),
     c(
         "stage_back",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from salestui.ui.screens.boardout import ShowsOut
+from salestui.ui.screens.tableedit import EditsTable
 from salestui.ui.screens.walker import Walker
 
 
-class WalksBoard(Walker, ShowsOut):
+class WalksBoard(Walker, EditsTable):
     """`hjkl`, the arrows, ends and half pages."""
 
     def do_left(self) -> None:

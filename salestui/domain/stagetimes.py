@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, tzinfo
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from salestui.domain.dates import ms_to_date
 from salestui.domain.metrics.reach import known_moves
 
 if TYPE_CHECKING:
@@ -34,6 +36,22 @@ def won_days(doc: Doc) -> tuple[str, ...]:
         place = f"{path}|{stage}"
         spent[place] = spent.get(place, 0) + max(int(left) - int(entered), 0)
     return tuple(f"{place}|{(ms + DAY_MS // 2) // DAY_MS}" for place, ms in spent.items())
+
+
+def days_in_stages(doc: Doc, path: str, today: date, zone: tzinfo) -> Mapping[str, int]:
+    """Calendar days that a deal spent in each stage of a path, all its visits added up.
+
+    In the order of the first visits; the last one goes on until `today`. Nothing of an imported
+    deal whose way is not known.
+    """
+    visits = [move for move in known_moves(doc) if move[1] == path]
+    if doc.get("history_from") is not None and len(visits) == 1:
+        return {}
+    spent: dict[str, int] = {}
+    days = [*(ms_to_date(int(entered), zone) for entered, _, _ in visits), today]
+    for (_, _, key), (start, end) in zip(visits, pairwise(days), strict=True):
+        spent[str(key)] = spent.get(str(key), 0) + (end - start).days
+    return spent
 
 
 _kept: list[tuple[object, Mapping[str, StageTime]]] = []

@@ -152,3 +152,17 @@ async def test_a_filter_that_empties_the_column_leads_to_what_it_found(
         it.type("/stage:proposal\r")
         await it.sees("mine  3 open")
         await it.until(lambda: under(it) == "Line 9")
+
+
+@pytest.mark.parametrize(
+    ("lang", "before"),
+    [("en", "after Lead 3d, Needs 9d"), ("zh", "此前线索3天、需求9天")],
+)
+async def test_the_pane_tells_the_days_in_the_stages_before(
+    bench: Workbench, furnish: Callable[[str], str], sit: Callable[..., Any], lang: str, before: str
+) -> None:
+    """On one line, at the narrowest."""
+    furnish(lang)
+    async with sit(lang=lang) as it:
+        await it.press("l", "l", "z")
+        await it.sees(before)

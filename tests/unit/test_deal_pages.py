@@ -77,7 +77,7 @@ def test_an_open_deal(
 def test_days_add_up_over_a_return(bench: Workbench, deal: str, clock: Any) -> None:
     bench.commit(lambda s, c: move_deal(s, c, [deal], by=-1, reason="no budget", bypass="urgent"))
     clock.now += 4 * DAY
-    assert head.days_in_stages(sight(bench, deal)) == {"lead": 2, "contact": 7, "demo": 2}
+    assert head.days_on_path(sight(bench, deal)) == {"lead": 2, "contact": 7, "demo": 2}
 
 
 def test_a_won_deal_shows_what_it_brought(bench: Workbench, deal: str) -> None:
@@ -125,7 +125,7 @@ def test_an_imported_deal_claims_no_days(bench: Workbench) -> None:
     values = {"title": "old", "pipeline": path["_id"], "stage": "demo", "outcome": "open",
               "history_from": 1_790_000_000_000}  # fmt: skip
     bench.commit(lambda s, c: Act("import", (Edit("deals", "dl_old", values),)))
-    assert head.days_in_stages(sight(bench, "dl_old")) == {}
+    assert head.days_on_path(sight(bench, "dl_old")) == {}
     assert "[Demo]" in texts(bench, "dl_old")[1]
 
 

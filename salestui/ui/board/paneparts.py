@@ -15,6 +15,7 @@ from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import ACTIVITY_TYPES, DECISION_ROLES, SOURCES, TIER_LETTERS, members_of
 from salestui.domain.signals import signals
 from salestui.domain.snapshot import Doc
+from salestui.domain.stagetimes import days_in_stages
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
@@ -103,6 +104,26 @@ class PaneParts:
             fits = cells.width(self._say(long.fill(p=percent))) <= room
             said += "  " + self._say((long if fits else say.BARE).fill(p=percent))
         yield PaneLine(indent + said, end)
+        if way := self._way(self.width - cells.width(indent) - 2):
+            yield PaneLine(indent + way, style="dim")
+
+    def _way(self, room: int) -> str:
+        """The stages it was in before and how long; where room is short the oldest go."""
+        path, cards = self.cards.path, self.cards
+        spent = days_in_stages(self.doc, path.id, cards.today, cards.zone)
+        names = {stage.key: self._say(stage.short) for stage in path.stages}
+        before = [
+            self._say(say.STAGE_DAYS.fill(stage=names.get(key, key), n=days))
+            for key, days in spent.items()
+            if key != self.stage.key
+        ]
+        joint = "、" if self.lang == "zh" else ", "
+        for cut in range(len(before)):
+            way = ("< " if cut else "") + joint.join(before[cut:])
+            text = self._say(say.AFTER.fill(way=way))
+            if cells.width(text) <= room:
+                return text
+        return ""
 
     def _closed(self) -> str:
         day = iso_day(self.doc.get("closed_on"))

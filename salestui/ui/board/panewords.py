@@ -5,6 +5,8 @@ from __future__ import annotations
 from salestui.domain.words import Words
 
 IN_STAGE = Words("{n}d in {stage}", "{stage}{n}天")
+STAGE_DAYS = Words("{stage} {n}d", "{stage}{n}天")
+AFTER = Words("after {way}", "此前{way}")
 MANUAL = Words("{p}% (by hand)", "{p}% 手动")
 BY_STAGE = Words("{p}% (stage)", "{p}% 阶段值")
 BARE = Words("{p}%", "{p}%")

@@ -7,10 +7,10 @@ from datetime import date
 
 from salestui import cells
 from salestui.domain.attention import CARD_WORDS, REASONS, flags, last_touch
-from salestui.domain.dates import long_date, ms_to_date, show_day
-from salestui.domain.metrics.reach import known_moves
+from salestui.domain.dates import long_date, show_day
 from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
+from salestui.domain.stagetimes import days_in_stages
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.ui.deal import words as say
@@ -84,19 +84,10 @@ def _day(sight: DealSight, day: date | None) -> str:
 # -- its way
 
 
-def days_in_stages(sight: DealSight) -> Mapping[str, int]:
-    """Calendar days spent in each stage of the deal's path, all visits added; closed ones end."""
-    deal = sight.deal
-    visits = [move for move in known_moves(deal) if sight.path and move[1] == sight.path.id]
-    if deal.get("history_from") is not None and len(visits) == 1:
-        return {}
-    spent: dict[str, int] = {}
-    for index, (entered, _, key) in enumerate(visits):
-        start = ms_to_date(int(entered), sight.zone)
-        last = index + 1 == len(visits)
-        end = sight.today if last else ms_to_date(int(visits[index + 1][0]), sight.zone)
-        spent[str(key)] = spent.get(str(key), 0) + (end - start).days
-    return spent
+def days_on_path(sight: DealSight) -> Mapping[str, int]:
+    """Days in each stage of the deal's path."""
+    path = sight.path
+    return days_in_stages(sight.deal, path.id, sight.today, sight.zone) if path else {}
 
 
 def _path(sight: DealSight, width: int) -> HeadLine:
@@ -110,7 +101,7 @@ def _path(sight: DealSight, width: int) -> HeadLine:
 
 def _way(sight: DealSight, room: int) -> tuple[Span, ...]:
     """The stages with the days in each; where room is short, those far from the current go."""
-    spent = days_in_stages(sight)
+    spent = days_on_path(sight)
     stages = list(_shown_stages(sight, spent))
     here = next((i for i, stage in enumerate(stages) if stage is sight.stage), len(stages))
     texts = [_stage_text(sight, stage, spent) for stage in stages]

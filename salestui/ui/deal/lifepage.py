@@ -16,7 +16,7 @@ from salestui.domain.pipelines import Stage
 from salestui.domain.schema import ACTIVITY_TYPES, DELETED, LOST_REASONS
 from salestui.domain.words import Words
 from salestui.ui.deal import words as say
-from salestui.ui.deal.head import days_in_stages
+from salestui.ui.deal.head import days_on_path
 from salestui.ui.deal.sight import DealSight
 from salestui.ui.records.sight import iso_day
 from salestui.ui.records.words import READING
@@ -64,7 +64,7 @@ def life_columns(
 
 def _stages(sight: DealSight, width: int) -> Column:
     """A bar for each stage of the path that the deal was in, all visits added up."""
-    spent = days_in_stages(sight)
+    spent = days_on_path(sight)
     shown = [s for s in (sight.path.stages if sight.path else ()) if _counts(s) and s.key in spent]
     whole = sum(spent[stage.key] for stage in shown)
     notes = [_notes(sight, stage) for stage in shown]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from salestui.cli import output
@@ -27,16 +27,19 @@ class Following:
         self._session, self._text = session, text
         self._bench = session.open()
 
-    def run(self, before: Sequence[Row], shown: int | None) -> int:
-        """Print the last of what there is, then what comes; gives the exit code."""
-        seen = dict(self._bench.snapshot.vector)
+    def run(self, before: Sequence[Row], seen: Mapping[str, int], shown: int | None) -> int:
+        """Print the last of what was there at vector `seen`, then what comes; gives the exit code.
+
+        Each look prints what lies between its vector and the last one's, so nothing twice.
+        """
         self._print(before[-shown:] if shown else before)
         try:
             while True:
                 time.sleep(EVERY)
                 if self._bench.refresh():
-                    self._print(self._new(seen))
-                    seen = dict(self._bench.snapshot.vector)
+                    now = self._bench.snapshot.vector
+                    self._print(self._new(seen, now))
+                    seen = now
         except KeyboardInterrupt:
             output.note("")
         return 0
@@ -44,10 +47,10 @@ class Following:
     def _reading(self) -> Reading:
         return replace(self._session.present(), log=LogFacts(self._bench.history))
 
-    def _new(self, seen: dict[str, int]) -> list[Row]:
+    def _new(self, seen: Mapping[str, int], now: Mapping[str, int]) -> list[Row]:
         """What came since and is wanted; the filter is asked of the state of now."""
         history = self._bench.history
-        fresh = history.since(seen)
+        fresh = history.since(seen, now)
         ids = {id for commit in fresh for _, id, _, _ in commit.ops}
         new = {commit.stamp.id for commit in fresh}
         asked = wanted(self._reading(), self._text) if self._text else Wanted()

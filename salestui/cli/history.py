@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.cli import output
@@ -60,14 +60,15 @@ def show_history(
     """Print the changes of a record, of the deals of a filter, or of everything."""
     follow = follow or "-f" in words
     text = filter_text([word for word in words if word != "-f"], OPTIONS)
+    until = session.open().snapshot.vector if follow else None
     reading = session.read(at)
     asked = wanted(reading, text) if text else Wanted()
-    found = asked.of(changes_of(session, reading, asked.records), reading.as_of)
+    found = asked.of(changes_of(session, asked.records, until), reading.as_of)
     shown = SHOWN if limit is None else limit or None
-    if follow:
+    if until is not None:
         from salestui.cli.following import Following
 
-        return Following(session, text).run(found, shown)
+        return Following(session, text).run(found, until, shown)
     if session.json:
         from salestui.exchange.historyview import history_shape
 
@@ -98,14 +99,16 @@ def wanted(reading: Reading, text: str) -> Wanted:
     return Wanted({(kind, str(doc["_id"]))})
 
 
-def changes_of(session: Session, reading: Reading, records: Records | None) -> list[Row]:
-    """What the log says of some records, or of all, oldest first."""
+def changes_of(
+    session: Session, records: Records | None, until: Mapping[str, int] | None = None
+) -> list[Row]:
+    """What the log says of some records, or of all, oldest first; up to a vector."""
     from salestui.store.history import History
 
     log = History(session.folder)
     if records is None:
-        return rows(log.commits())
-    return rows(log.of_records(id for _, id in records), records)
+        return rows(log.commits(until))
+    return rows(log.of_records({id for _, id in records}, until), records)
 
 
 FOLLOW = Opt(

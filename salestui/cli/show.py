@@ -26,7 +26,7 @@ def show(session: Session, words: tuple[str, ...], at: str) -> None:
         raise UsageProblem(MISSING.fill(name="REF"))
     reading = session.read(at)
     kind, doc = any_ref(reading.snapshot, text)
-    rows = changes_of(session, reading, {(kind, str(doc["_id"]))})
+    rows = changes_of(session, {(kind, str(doc["_id"]))})
     rows = [row for row in rows if row.when <= reading.now]
     from salestui.exchange.historyview import HistoryLines, row_shape
 

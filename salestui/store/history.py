@@ -15,6 +15,9 @@ from salestui.store.lines import parser
 from salestui.store.reissue import with_origin
 from salestui.store.segments import Cursor, bytes_behind, segment_names
 
+Vector = Mapping[str, int]
+"""Log -> its last commit that counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -29,32 +32,35 @@ class History:
         except OSError:
             return []
 
-    def commits(self) -> list[Commit]:
-        """Every commit of everybody in stamp order."""
+    def commits(self, until: Vector | None = None) -> list[Commit]:
+        """Every commit of everybody in stamp order; up to a vector where one is given."""
         found: list[Commit] = []
         log, start, replicas = self.folder / "log", Cursor(), self.replicas()
         parse = parser(sum(bytes_behind(log / rep, start) for rep in replicas))
         with calm_gc():
             for rep in replicas:
-                found += read_log(log, rep, start, parse).commits
+                found += _up_to(until, rep, read_log(log, rep, start, parse).commits)
         return Again().once(found)
 
-    def of_records(self, ids: Iterable[str]) -> list[Commit]:
-        """The commits that touch any of the records, in stamp order."""
+    def of_records(self, ids: Iterable[str], until: Vector | None = None) -> list[Commit]:
+        """The commits that touch any of the records, in stamp order; up to a vector."""
         wanted = {id.encode() for id in ids}
         found = [
             commit
             for rep in self.replicas()
-            for commit in self._grep(rep, wanted)
+            for commit in _up_to(until, rep, self._grep(rep, wanted))
             if any(op[1].encode() in wanted for op in commit.ops)
         ]
         return Again().once(found)
 
-    def since(self, vector: Mapping[str, int]) -> list[Commit]:
-        """The commits that a vector (log -> last commit) does not cover, in no certain order."""
+    def since(self, vector: Vector, until: Vector | None = None) -> list[Commit]:
+        """The commits that a vector does not cover, in no certain order.
+
+        With `until` only those that this one covers: a log may have grown since it was made.
+        """
         found = []
         for rep in self.replicas():
-            for commit in self.newest_first(rep):
+            for commit in _up_to(until, rep, self.newest_first(rep)):
                 if commit.position[1] <= vector.get(rep, 0):
                     break
                 found.append(commit)
@@ -82,6 +88,11 @@ class History:
             if any(id in data for id in wanted):
                 lines = (raw for raw in data.split(b"\n") if any(id in raw for id in wanted))
                 yield from own_part(rep, filter(None, (_commit(rep, raw) for raw in lines)))
+
+
+def _up_to(until: Vector | None, log: str, commits: Iterable[Commit]) -> Iterator[Commit]:
+    last = None if until is None else until.get(log, 0)
+    return (each for each in commits if last is None or each.position[1] <= last)
 
 
 def _commit(rep: str, raw: bytes) -> Commit | None:

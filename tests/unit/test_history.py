@@ -70,3 +70,22 @@ def test_every_change_of_a_real_log(bench: Workbench) -> None:
     doc = bench.snapshot.get("deals", id) or {}
     stored = {path: value for path, value in doc.items() if not path.startswith("_")}
     assert {p: v for p, v in state.items() if v is not None} == stored
+
+
+def test_what_came_between_two_looks_is_told_once(open_bench: Any) -> None:
+    watching, writing = open_bench(), open_bench()
+    first = writing.commit(lambda s, c: add_deal(s, c, {"title": "a"})).commit
+    watching.refresh()
+    start = watching.snapshot.vector
+    ids = {each.stamp.id for each in watching.history.commits(start)}
+    seen: list[str] = []
+    for title in ("b", "c"):
+        writing.commit(lambda s, c, t=title: add_deal(s, c, {"title": t}))
+        watching.refresh()
+        # One more is in the log before that is asked.
+        late = writing.commit(lambda s, c: add_deal(s, c, {"title": "late"})).commit
+        fresh = watching.history.since(start, watching.snapshot.vector)
+        start, seen = watching.snapshot.vector, seen + [each.stamp.id for each in fresh]
+        assert late not in seen
+    assert first in ids and not ids & set(seen)
+    assert len(seen) == len(set(seen)) == 3

@@ -13,7 +13,7 @@ from salestui.domain.wanted import Superseded
 from salestui.services.lent import was_there
 from salestui.services.lookback import WEEKS, Lookback, weeks_around
 from salestui.services.workbench import Workbench
-from salestui.store.history import History
+from salestui.store.history import History, Vector
 
 DAY = 86_400_000
 
@@ -23,10 +23,10 @@ class Counting(History):
 
     reads = 0
 
-    def commits(self) -> list[Commit]:
+    def commits(self, until: Vector | None = None) -> list[Commit]:
         """Every commit."""
         Counting.reads += 1
-        return super().commits()
+        return super().commits(until)
 
 
 @pytest.fixture

@@ -47,3 +47,11 @@ def short_number(number: str) -> str:
     """`D-4K7Q-17` without its replica part: `D-17`, for where that is unambiguous."""
     parts = number.split("-")
     return f"{parts[0]}-{parts[-1]}" if len(parts) == 3 else number
+
+
+def commit_parts(id: str) -> tuple[str, int] | None:
+    """The replica and the number of a commit by its id; None for text that is no such id."""
+    rep, _, number = id.rpartition(":")
+    if not rep or not number.isdecimal() or len(number) > 18:
+        return None
+    return rep, int(number)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.change import Act, Batch, Edit
 from salestui.domain.fold import register
+from salestui.domain.ids import commit_parts
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.services.context import Context
 
@@ -103,15 +104,20 @@ class Careful:
             self._since = self._replaced_since()
         replaced = self._since.get((kind, id, paths[0]), {})
         waiting = [head.stamp.id for head in self._bench.store.fold.heads(kind, id, paths[0])]
+        # A log may name anything as replaced: what is no commit, or commits in a circle.
+        met: set[str] = set()
         found: list[str] = []
         while waiting:
             commit = waiting.pop()
-            rep, _, seq = commit.rpartition(":")
-            if self._knew(rep, int(seq)):
+            parts = commit_parts(commit)
+            if commit in met or parts is None:
+                continue
+            met.add(commit)
+            if self._knew(*parts):
                 found.append(commit)
             else:
                 waiting += replaced.get(commit, ())
-        return tuple(dict.fromkeys(found))
+        return tuple(found)
 
     def _replaced_since(self) -> Replaced:
         found: dict[tuple[str, str, str], dict[str, frozenset[str]]] = {}

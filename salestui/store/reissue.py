@@ -12,6 +12,7 @@ from typing import Any
 
 from salestui.domain.change import Commit
 from salestui.domain.clock import Stamp
+from salestui.domain.ids import commit_parts
 from salestui.store.lines import digest, encode
 
 
@@ -26,11 +27,11 @@ def again(line: Mapping[str, Any], rep: str, previous: str, seq: int) -> dict[st
 
 def with_origin(commit: Commit, line: Mapping[str, Any]) -> Commit:
     """The commit with the stamp of its first writing noted; unchanged when this is the first."""
-    rep, _, number = commit.reissue.rpartition(":")
-    if not rep or not number.isdecimal() or len(number) > 18:
+    parts = commit_parts(commit.reissue)
+    if parts is None:
         return commit
-    seq, previous = int(number), line.get("rp")
-    hash = commit.stamp.hash
+    rep, seq = parts
+    previous, hash = line.get("rp"), commit.stamp.hash
     if isinstance(previous, str) and previous.isascii():
         first = {name: value for name, value in line.items() if name not in ("re", "rp")}
         hash = digest(previous, encode({**first, "s": seq}).encode(errors="replace"))

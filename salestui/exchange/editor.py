@@ -64,9 +64,11 @@ class TableFile:
 
     @property
     def changed(self) -> bool:
-        """Whether something was done to it; also where it can't be read any more."""
+        """Whether something was done to it that can be lost; also where it can't be read."""
         try:
             return self.path.read_bytes() != self._given
+        except FileNotFoundError:
+            return False
         except OSError:
             return True
 

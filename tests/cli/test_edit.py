@@ -76,6 +76,14 @@ def test_nothing_changed_saves_nothing(cli: Any, edit: Run, temp: Path) -> None:
     assert list(temp.iterdir()) == []
 
 
+def test_a_file_that_the_editor_took_away_is_one_sentence(cli: Any, temp: Path) -> None:
+    code = "import os, sys; os.remove(sys.argv[-1])"
+    editor = shlex.join([sys.executable, "-c", code])
+    ran = cli("edit", *MINE, EDITOR=editor, VISUAL="")
+    assert (ran.code, ran.out) == (4, "") and len(ran.err.splitlines()) == 1
+    assert "The file can't be read" in ran.err
+
+
 def test_a_dry_run_says_how_many_and_writes_nothing(cli: Any, edit: Run) -> None:
     before = sources(cli)
     ran = edit(f"for row in rows[1:]: row{column('source')} = 'cold'", *MINE, "--dry-run")

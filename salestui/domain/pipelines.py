@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from salestui.domain.problems import NotFound
@@ -93,6 +94,17 @@ class Path(NamedTuple):
     def hold(self) -> Stage | None:
         """The stage of deals put aside."""
         return self._first("hold")
+
+    @property
+    def line(self) -> tuple[Stage, ...]:
+        """The way to a signature: the open stages in order, then won."""
+        won = self.won
+        return self.open_stages if won is None else (*self.open_stages, won)
+
+    def after(self, key: str | None) -> Stage | None:
+        """The stage that follows on the line; None for the last one and for those beside it."""
+        pairs = pairwise(self.line)
+        return next((following for stage, following in pairs if stage.key == key), None)
 
     def rank(self, key: str | None) -> int | None:
         """How far along a stage is: open stages 0, 1, …, won above them; None for lost and hold."""

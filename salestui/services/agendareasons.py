@@ -133,7 +133,7 @@ def _of_stage(ground: Ground, deal: Doc, path: Path, stage: Stage) -> list[Reaso
         found.append(agenda.PLAIN["no_buyer"])
     if depth > 0 and len(people) < ENOUGH:
         found.append(agenda.PLAIN["single_contact"])
-    onward = next_stage(path, stage)
+    onward = path.after(stage.key)
     if onward is not None and stage.kind == "open":
         done, required = progress(deal, ground.snapshot, stage)
         if required and done == required:
@@ -147,13 +147,6 @@ def _depth(path: Path, stage: Stage) -> int:
     first = next((n for n, each in enumerate(opens) if each.is_qualified), len(opens))
     here = opens.index(stage) if stage in opens else -1
     return 0 if here < first else 1 if here == first else 2
-
-
-def next_stage(path: Path, stage: Stage) -> Stage | None:
-    """The stage after this one: open, or won after the last; None where the path ends."""
-    line = [*path.open_stages, *([path.won] if path.won else [])]
-    at = line.index(stage) if stage in line else len(line)
-    return line[at + 1] if at + 1 < len(line) else None
 
 
 def account_reasons(ground: Ground, account: Doc, deals: Sequence[Doc]) -> list[Reason]:

@@ -116,7 +116,7 @@ def _reason(snapshot: Snapshot, ctx: Context, deal: Doc, reason: str) -> Edit:
 
 
 def _neighbour(path: Path, key: str, by: int) -> Stage:
-    line = [*path.open_stages, *([path.won] if path.won else [])]
+    line = path.line
     keys = [stage.key for stage in line]
     if key not in keys:
         raise Refused(Words("Choose the stage with the move menu", "请用移动菜单选择阶段"))

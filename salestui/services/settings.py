@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from salestui.domain.change import Act, Value
 from salestui.domain.gates import missing
-from salestui.domain.pipelines import Path, parse_path
+from salestui.domain.pipelines import parse_path
 from salestui.domain.problems import InputProblem
 from salestui.domain.schema import key_path, members_of
 from salestui.domain.snapshot import Snapshot
@@ -69,19 +70,11 @@ def set_path(snapshot: Snapshot, ctx: Context, id: str, values: Mapping[str, Val
 def held_back(snapshot: Snapshot, path_id: str) -> tuple[int, int]:
     """(open deals of a path that lack something for their next stage, all its open deals)."""
     path = parse_path(snapshot.get("pipelines", path_id) or {})
-    onward = {stage.key: there for stage in path.open_stages if (there := _next(path, stage.key))}
     held = count = 0
-    for stage, there in onward.items():
+    for stage, there in pairwise(each.key for each in path.line):
         for id in snapshot.ids("deals.stage", f"{path_id}|{stage}"):
             deal = snapshot.get("deals", id)
             if deal is not None and deal.get("outcome", "open") == "open":
                 count += 1
                 held += bool(missing(snapshot, deal, path, there))
     return held, count
-
-
-def _next(path: Path, stage: str) -> str:
-    line = [*path.open_stages, *([path.won] if path.won else [])]
-    keys = [each.key for each in line]
-    at = keys.index(stage) + 1
-    return keys[at] if at < len(keys) else ""

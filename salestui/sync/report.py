@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ class Report:
         return found is not None and found.kind in OFFLINE
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where there is no room."""
 WAIT = Words("Wait; nothing is lost", "请稍候，数据没有丢失")
 ASK_OWNER = Words(
     "Ask its owner to run salestui sync; it mends the copy",
@@ -135,3 +138,30 @@ def not_readable(rep: str, why: str) -> Problem:
     """The system refuses to read a directory."""
     text = Words("Can't be reached: {why}", "无法访问：{why}").fill(why=why)
     return Problem("refused", rep, text, WAIT)
+
+
+def not_kept(rep: str, error: OSError) -> Problem:
+    """The disk here refuses what is to be kept of the folder."""
+    text = Words("The local store can't be written: {why}", "本地数据无法写入：{why}")
+    cure = Words("Make room on this computer", "请清理本机磁盘")
+    return Problem("local", rep, text.fill(why=_why(error)), cure)
+
+
+def refusal(error: OSError) -> Problem:
+    """Why the folder took nothing."""
+    if error.errno not in FULL:
+        return not_writable(_why(error))
+    text = Words("The shared folder is full; changes wait here", "共享文件夹已满；更改暂存本机")
+    cure = Words("Make room in the shared folder", "请清理共享文件夹")
+    return Problem("full", "", text, cure)
+
+
+def unread(rep: str, error: OSError) -> Problem:
+    """Why a colleague's log could not be read on; without room it is the copy here that fails."""
+    if error.errno in FULL:
+        return not_kept("", error)
+    return not_readable(rep, _why(error))
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)

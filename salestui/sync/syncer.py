@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from salestui.domain.ids import RandomBytes
 from salestui.domain.problems import StoreProblem
-from salestui.domain.words import Words
 from salestui.store import home
 from salestui.store.journal import Origin
 from salestui.store.store import Store
@@ -21,19 +19,15 @@ from salestui.sync.report import (
     Problem,
     Report,
     arriving,
+    not_kept,
     not_readable,
-    not_writable,
+    refusal,
     second_chain,
+    unread,
 )
 from salestui.sync.survey import Surveyor
 from salestui.sync.synclock import SyncLock
 from salestui.sync.workspacefile import check
-
-FULL = Words("The shared folder is full; changes wait here", "共享文件夹已满；更改暂存本机")
-MAKE_ROOM = Words("Make room in the shared folder", "请清理共享文件夹")
-LOCAL = Words("The local store can't be written: {why}", "本地数据无法写入：{why}")
-ROOM_HERE = Words("Make room on this computer", "请清理本机磁盘")
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Syncer:
@@ -136,8 +130,7 @@ class Syncer:
         try:
             self._cursors.save()
         except OSError as error:
-            text = LOCAL.fill(why=error.strerror or str(error))
-            problems.append(Problem("local", "", text, ROOM_HERE))
+            problems.append(not_kept("", error))
 
     def waiting(self) -> int:
         """Commits of ours that did not go out yet; the folder is not touched."""
@@ -168,7 +161,7 @@ class Syncer:
             return self._publish(problems, full=full)
         except OSError as error:
             self._failed = True
-            self._refused = _refusal(error)
+            self._refused = refusal(error)
             problems.append(self._refused)
         except StoreProblem as problem:
             problems.append(Problem("local", "", problem.message, problem.hint))
@@ -276,7 +269,7 @@ class Syncer:
             result.problems.append(arriving(rep))
         except OSError as error:
             self._failed = True
-            result.problems.append(_unread(rep, error))
+            result.problems.append(unread(rep, error))
         if full and len(self._cursors.logs_of(rep)) > 1:
             result.problems.append(second_chain(rep))
         if full or result.problems:
@@ -294,19 +287,3 @@ class Syncer:
                 problems.setdefault(rep, []).append(second_chain(rep))
         user = self.store.replica.user
         return peers(snapshot, self._cursors, self.rep, problems, user=user)
-
-
-def _refusal(error: OSError) -> Problem:
-    """Why the folder took nothing."""
-    if error.errno in _FULL:
-        return Problem("full", "", FULL, MAKE_ROOM)
-    return not_writable(error.strerror or str(error))
-
-
-def _unread(rep: str, error: OSError) -> Problem:
-    """Why a colleague's log could not be read on."""
-    why = error.strerror or str(error)
-    if error.errno in _FULL:
-        # It is the copy here that has no room.
-        return Problem("local", "", LOCAL.fill(why=why), ROOM_HERE)
-    return not_readable(rep, why)

@@ -91,6 +91,14 @@ def test_rank_knows_open_and_won_stages_only() -> None:
     assert PATH.rank("nowhere") is None
 
 
+def test_the_line_goes_on_to_a_signature_and_ends_there() -> None:
+    assert [stage.key for stage in PATH.line] == ["lead", "demo", "won"]
+    onward = {stage.key: PATH.after(stage.key) for stage in PATH.stages}
+    assert {key: stage.key for key, stage in onward.items() if stage} == {
+        "lead": "demo", "demo": "won",
+    }  # fmt: skip
+
+
 def test_named_stages() -> None:
     assert [stage.key for stage in PATH.open_stages] == ["lead", "demo"]
     assert PATH.won is not None and PATH.won.key == "won"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from salestui.domain.pipelines import Path, Stage
+from salestui.domain.pipelines import Path
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -40,11 +40,10 @@ class Ladder:
     __slots__ = ("path", "path_id", "rank_of", "stages", "won_rank")
 
     def __init__(self, path: Path) -> None:
-        opens, won = path.open_stages, path.won
         self.path = path
         self.path_id = path.id
-        self.stages: tuple[Stage, ...] = opens if won is None else (*opens, won)
-        self.won_rank = None if won is None else len(opens)
+        self.stages = path.line
+        self.won_rank = None if path.won is None else len(path.open_stages)
         ranks = {stage.key: path.rank(stage.key) for stage in path.stages}
         self.rank_of = {key: rank for key, rank in ranks.items() if rank is not None}
 

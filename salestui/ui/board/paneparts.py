@@ -161,9 +161,7 @@ class PaneParts:
         items = evaluate(self.doc, self.snapshot, self.stage)
         if not items:
             return
-        opens = self.cards.path.open_stages
-        place = opens.index(self.stage) + 1 if self.stage in opens else len(opens)
-        following = opens[place] if place < len(opens) else self.cards.path.won
+        following = self.cards.path.after(self.stage.key)
         cards = self.cards
         telling = Telling(self.snapshot, cards.today, cards.zone, self.lang, cards.currency)
         required = [item for item in items if item.severity == "required"]

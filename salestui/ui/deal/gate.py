@@ -34,10 +34,10 @@ def _title(sight: DealSight) -> str:
     path, stage = sight.path, sight.stage
     if path is None or stage is None:
         return sight.say(say.GATE_OF.fill(stage=str(sight.deal.get("stage", ""))))
-    line_ = [*path.open_stages, *([path.won] if path.won else [])]
-    if stage not in line_ or stage is line_[-1]:
+    following = path.after(stage.key)
+    if following is None:
         return sight.say(say.GATE_OF.fill(stage=stage.short))
-    return sight.say(say.GATE_TO.fill(stage=line_[line_.index(stage) + 1].short))
+    return sight.say(say.GATE_TO.fill(stage=following.short))
 
 
 def _entry(sight: DealSight, item: Item, width: int) -> Entry:

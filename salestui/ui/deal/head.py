@@ -137,7 +137,7 @@ def _shown_stages(sight: DealSight, spent: Mapping[str, int]) -> list[Stage]:
         return []
     if stage is not None and stage.kind in ("lost", "hold"):
         return [each for each in path.open_stages if each.key in spent] + [stage]
-    return [*path.open_stages, *([path.won] if path.won else [])]
+    return list(path.line)
 
 
 def _stage_text(sight: DealSight, stage: Stage, spent: Mapping[str, int]) -> str:

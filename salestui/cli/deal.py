@@ -24,11 +24,9 @@ from salestui.cli.writes import (
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
 from salestui.domain.money import parse_money
-from salestui.domain.pipelines import Path
 from salestui.domain.problems import InputProblem, Refused, UsageProblem
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Doc, Snapshot
-from salestui.domain.text import searchable
 from salestui.domain.words import Words
 from salestui.services import deals, moves, newdeal
 from salestui.services.context import Context
@@ -37,8 +35,6 @@ from salestui.services.typed import typed_values
 
 PLACE = ("pipeline", "stage")
 WORDS = Arg("words", "REF|FILTER", required=True, many=True)
-NO_STAGE = Words("{path} has no stage {stage}", "“{path}”没有阶段“{stage}”")
-STAGES = Words("it has {stages}", "现有：{stages}")
 WON_HOW = Words("Use `salestui deal won REF`", "请用 `salestui deal won REF`")
 REASON_HOW = Words("Give it with --reason", "请用 --reason 写明")
 BYPASS_HOW = Words("Fill them in, or give --bypass with a reason", "请补齐，或用 --bypass 写明原因")
@@ -60,7 +56,7 @@ def add(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
         if asked:
             path = chosen_path(session.present(), asked.get("pipeline", ""))
             values["pipeline"] = path.id
-            values["stage"] = stage_key(path, asked["stage"]) if asked.get("stage") else None
+            values["stage"] = asked.get("stage") or None
         return newdeal.open_deal(snapshot, ctx, account, values)
 
     perform(session, "deals", use_case, dry_run=dry_run)
@@ -111,13 +107,8 @@ def move(
         where: dict[str, Any] = {"by": steps, "pipeline": path.id if path else "", "reason": reason}
         where["bypass"] = bypass
         where["wake_on"] = _day("--wake", wake, ctx)
-        by_stage: dict[str, list[str]] = {}
-        for doc in docs:
-            own = path or deals.path_of(snapshot, doc)
-            to = stage_key(own, words[-1]) if named and own else ""
-            by_stage.setdefault(to, []).append(doc["_id"])
-        acts = [moves.move_deal(snapshot, ctx, ids, to=to, **where) for to, ids in by_stage.items()]
-        return joined("deal.stage", acts)
+        where["to"] = words[-1] if named else ""
+        return moves.move_deal(snapshot, ctx, [doc["_id"] for doc in docs], **where)
 
     _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))
 
@@ -137,22 +128,6 @@ def _hinted(work: Callable[[], None]) -> None:
         if problem.message == moves.WHY_BACK:
             problem.hint = REASON_HOW
         raise
-
-
-def stage_key(path: Path, text: str) -> str:
-    """The key of the stage that a person calls `text`. Raises InputProblem."""
-    wanted = searchable(text)
-    for whole in (True, False):
-        for stage in path.stages:
-            names = [searchable(n) for n in (stage.key, *stage.name, *stage.short)]
-            if wanted in names or (not whole and any(n.startswith(wanted) for n in names)):
-                return stage.key
-    stages = Words(
-        ", ".join(stage.key for stage in path.stages),
-        "、".join(stage.name.zh for stage in path.stages),
-    )
-    message = NO_STAGE.fill(path=path.name, stage=text)
-    raise InputProblem(message, hint=STAGES.fill(stages=stages), where="stage")
 
 
 def won(

@@ -9,16 +9,15 @@ from salestui.domain.change import Act, Value
 from salestui.domain.pipelines import Path, Stage, default_path, paths
 from salestui.domain.problems import InputProblem, Refused
 from salestui.domain.snapshot import Doc, Snapshot
+from salestui.domain.text import searchable
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.nodetasks import node_tasks
 from salestui.services.records import Seen, act_of, checked_edit, live_record
 
 NAMELESS = Words("A deal needs an account or a title", "商机需要客户或标题")
-NO_STAGE = Words(
-    "The path {path} has no stage {stage}; it has {stages}",
-    "路径“{path}”没有阶段“{stage}”；现有：{stages}",
-)
+NO_STAGE = Words("{path} has no stage {stage}", "“{path}”没有阶段“{stage}”")
+STAGES = Words("it has {stages}", "现有：{stages}")
 NO_STEP = Words("There is no next step to tick", "没有可勾选的下一步")
 MOVED_ONLY = Words("A deal changes stage by a move, not by an edit", "阶段只能通过推进来改变")
 
@@ -33,13 +32,29 @@ def path_by_id(snapshot: Snapshot, id: str) -> Path | None:
     return next((path for path in paths(snapshot) if path.id == id), None)
 
 
-def stage_on(path: Path, key: str) -> Stage:
-    """The stage of a path by its key, or an InputProblem that lists the path's stages."""
-    stage = path.stage(key)
-    if stage is None:
-        stages = ", ".join(each.key for each in path.stages)
-        raise InputProblem(NO_STAGE.fill(path=path.name, stage=key, stages=stages), where="stage")
-    return stage
+def stage_on(path: Path, text: str) -> Stage:
+    """The stage of a path by its key, its name in either language, or the start of one.
+
+    Raises an InputProblem that lists the path's stages.
+    """
+    stage = path.stage(text) or _called(path, searchable(text))
+    if stage is not None:
+        return stage
+    stages = Words(
+        ", ".join(each.key for each in path.stages),
+        "、".join(each.name.zh for each in path.stages),
+    )
+    message = NO_STAGE.fill(path=path.name, stage=text)
+    raise InputProblem(message, hint=STAGES.fill(stages=stages), where="stage")
+
+
+def _called(path: Path, text: str) -> Stage | None:
+    for fits in (str.__eq__, str.startswith):
+        for stage in path.stages:
+            names = (searchable(name) for name in (stage.key, *stage.name, *stage.short))
+            if text and any(fits(name, text) for name in names):
+                return stage
+    return None
 
 
 def add_deal(snapshot: Snapshot, ctx: Context, values: Mapping[str, Value]) -> Act:

@@ -162,6 +162,7 @@ class Journal:
         new, data = self._new_segment(cursor, now)
         self._create(new.name, data)
         sync_folder(self.folder)
+        sync_folder(self.folder.parent)
         return new
 
     def _rotate(self, cursor: Cursor, now: int) -> Cursor:

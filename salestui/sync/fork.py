@@ -9,7 +9,6 @@ name is forgotten. What is cut is kept in `aside/`.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 from salestui.domain.ids import RandomBytes, new_replica_id
 from salestui.store import home
 from salestui.store.checkpoint import DB, FOLD
-from salestui.store.files import replace_file, sync_folder
+from salestui.store.files import cut_synced, replace_file, sync_folder
 from salestui.store.journal import Journal, Origin
 from salestui.store.lines import GENESIS
 from salestui.store.lock import locked
@@ -172,7 +171,7 @@ def _cut(folder: Path, old: str, lines: list[Line], kept: int) -> None:
         (log / name).unlink()
     rest = read_bytes(log / first.name, first.start)
     replace_file(aside / f"{old}.{first.name}.{first.start}.forked", rest)
-    os.truncate(log / first.name, first.start)
+    cut_synced(log / first.name, first.start)
     if not first.start:
         with contextlib.suppress(FileNotFoundError):
             (log / first.name).unlink()
@@ -187,4 +186,4 @@ def _unseal(log: Path, lines: list[Line], kept: int) -> None:
     if kept:
         before = lines[kept - 1]
         path = log / before.name
-        os.truncate(path, path.read_bytes().index(b"\n", before.start) + 1)
+        cut_synced(path, path.read_bytes().index(b"\n", before.start) + 1)

@@ -1,7 +1,8 @@
 """Breaks each rule of the protocol in turn and shows that a test notices.
 
 Run as `python -m tests.sync.mutants [name ...]`; exits with 1 when a mutant lives. Works on a copy
-of the package, so that the checkout stays as it is.
+of the package, so that the checkout stays as it is. The tests that it starts load this module as a
+plugin, so that no time goes into making a failure small.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
+
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -85,6 +89,12 @@ MUTANTS = (
 )  # fmt: skip
 
 
+def pytest_configure() -> None:
+    """As a plugin: the first failure is enough."""
+    settings.register_profile("unshrunk", phases=[Phase.generate], database=None)
+    settings.load_profile("unshrunk")
+
+
 def lives(mutant: Mutant, work: Path) -> bool:
     """Whether the tests pass in spite of the mutant."""
     path = work / "salestui" / mutant.file
@@ -94,7 +104,7 @@ def lives(mutant: Mutant, work: Path) -> bool:
     path.write_text(source.replace(mutant.old, mutant.new))
     try:
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-        command += ["--timeout=60", *mutant.test.split()]
+        command += ["--timeout=60", "-p", "tests.sync.mutants", *mutant.test.split()]
         env = {**os.environ, "PYTHONPATH": str(work), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(command, cwd=work, env=env, capture_output=True, check=False)
         if done.returncode not in (0, 1):
@@ -116,9 +126,11 @@ def main(names: list[str]) -> int:
             shutil.copy(ROOT / file, work / file)
         for mutant in MUTANTS:
             if not names or mutant.name in names:
+                begun = time.monotonic()
                 alive = lives(mutant, work)
                 living += alive
-                sys.stdout.write(f"{'LIVES ' if alive else 'caught'} {mutant.name}\n")
+                took = time.monotonic() - begun
+                sys.stdout.write(f"{'LIVES ' if alive else 'caught'} {mutant.name} {took:.1f} s\n")
                 sys.stdout.flush()
     return living
 

@@ -15,6 +15,7 @@ from salestui.domain.names import member_short
 from salestui.domain.problems import InputProblem
 from salestui.domain.words import Words
 from salestui.exchange.columns import Column, laid_out
+from salestui.services.goalpace import Pace, pace_of
 from salestui.services.newsline import NewsLine, news_line
 from salestui.services.reading import Reading
 from salestui.services.today import Item, Scope, Today, first_items
@@ -64,7 +65,7 @@ def today(session: Session, words: tuple[str, ...], at: str, limit: int | None) 
 def _put_json(
     reading: Reading, scope: Scope, text: str, news: NewsLine | None, limit: int | None
 ) -> None:
-    from salestui.exchange.todayshape import today_shape
+    from salestui.exchange.todayshape import goals_shape, today_shape
 
     whole = Today.of(reading.snapshot, today=reading.today, zone=reading.zone, scope=scope)
     shape = today_shape(
@@ -75,7 +76,14 @@ def _put_json(
         filter_text=text,
         news=news,
     )
-    output.put_json(shape)
+    output.put_json({**shape, "goals": goals_shape(_pace(reading, scope), reading.lang)})
+
+
+def _pace(reading: Reading, scope: Scope) -> Pace | None:
+    """How the goals of whose day it is stand; a filter asks about something else."""
+    if scope.query is not None:
+        return None
+    return pace_of(reading.snapshot, reading.env, scope.owner)
 
 
 class _Page:
@@ -87,7 +95,7 @@ class _Page:
 
     def lines(self, news: NewsLine | None, limit: int | None) -> list[str]:
         """Title, news, the first things, and what is left out."""
-        head = [self._title(), *self._news(news)]
+        head = [self._title(), *self._pace(), *self._news(news)]
         room = LINES - FRAME - len(head) + 1 if limit is None else limit
         items, counts = self._found(room)
         ink = self.session.ink
@@ -127,6 +135,19 @@ class _Page:
         who = member_short(self.reading.snapshot, self.scope.owner)
         said = TITLE.fill(day=Words(**day)).say(self.lang)
         return f"{self.session.ink(said, 'bold')}  {who or EVERYBODY.say(self.lang)}"
+
+    def _pace(self) -> list[str]:
+        """How my goals stand, a line each."""
+        found = _pace(self.reading, self.scope)
+        if found is None:
+            return []
+        from salestui.exchange.goal_pace import GOAL, pace_lines
+
+        lines = []
+        for each in pace_lines(found, self.lang):
+            parts = (GOAL.say(self.lang), each.name, each.now, each.bar, each.standing, each.needed)
+            lines.append(cut("  ".join(parts).rstrip(), self.session.cells))
+        return lines
 
     def _news(self, news: NewsLine | None) -> list[str]:
         if news is None:

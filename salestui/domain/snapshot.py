@@ -58,20 +58,19 @@ def _number_keys(doc: Doc) -> tuple[str, ...]:
     return (number, short_number(number)) if number.count("-") == 2 else (number,)
 
 
+NUMBERED = ("deals", "contacts", "accounts", "plans", "goals", "tasks")
 INDEXES: Mapping[str, tuple[str, Keys]] = {
+    **{f"{kind}.number": (kind, _number_keys) for kind in NUMBERED},
     "deals.stage": ("deals", _stage_keys),
     "deals.owner": ("deals", _by("owner")),
     "deals.account": ("deals", _by("account")),
     "deals.outcome": ("deals", _by("outcome")),
-    "deals.number": ("deals", _number_keys),
     "deals.external": ("deals", _by("external_id")),
     "contacts.account": ("contacts", _by("account")),
-    "contacts.number": ("contacts", _number_keys),
     "contacts.phone": ("contacts", phone_keys),
     "contacts.domain": ("contacts", domain_keys),
     "accounts.name": ("accounts", _name_keys),
     "accounts.owner": ("accounts", _by("owner")),
-    "accounts.number": ("accounts", _number_keys),
     "accounts.external": ("accounts", _by("external_id")),
     "accounts.company": ("accounts", _company_keys),
     "accounts.phone": ("accounts", phone_keys),
@@ -80,13 +79,11 @@ INDEXES: Mapping[str, tuple[str, Keys]] = {
     "activities.deal": ("activities", _by("deal")),
     "activities.account": ("activities", _by("account")),
     "members.handle": ("members", _by("handle")),
-    "plans.number": ("plans", _number_keys),
-    "goals.number": ("goals", _number_keys),
     "goals.parent": ("goals", _by("parent")),
     "key_results.goal": ("key_results", _by("goal")),
     "tasks.deal": ("tasks", _by("deal")),
+    "tasks.account": ("tasks", _by("account")),
     "tasks.owner": ("tasks", _by("owner")),
-    "tasks.number": ("tasks", _number_keys),
     "requests.task": ("requests", _by("task")),
 }
 """Index name -> (kind, keys of a record). Archived and incomplete records are in none."""
@@ -97,7 +94,7 @@ TALLIES: Mapping[str, tuple[str, Keys]] = {"deals.won_days": ("deals", won_days)
 OF_ALL = frozenset(("accounts.merged",))
 """Indexes that hold archived records too: what was merged stays merged."""
 
-BY_ACCOUNT = frozenset(("deals.account", "contacts.account", "activities.account"))
+BY_ACCOUNT = frozenset(("deals.account", "contacts.account", "activities.account", "tasks.account"))
 """Indexes of what belongs to an account, and with it to whatever was merged with that."""
 
 Touched = Mapping[str, Mapping[str, tuple[Doc | None, Doc]]]

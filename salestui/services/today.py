@@ -47,7 +47,10 @@ class Today:
         lister = _lister(snapshot, today, zone, scope)
         with no_collecting():
             keys = dict.fromkeys(
-                chain(map(lister.key, lister.deals()), (doc["_id"] for doc in lister.accounts()))
+                chain(
+                    map(lister.key, lister.deals()),
+                    (doc["_id"] for doc in chain(lister.accounts(), lister.tasks())),
+                )
             )
             found = {key: items for key in keys if (items := lister.items(key))}
         return cls(lister, PMap(found), _ordered(found.values()))
@@ -92,15 +95,22 @@ def _touched(lister: Lister, kind: str, id: str) -> Iterator[str]:
         # An account may come after its deals, which stood by themselves until then.
         yield from (id, snapshot.root(id))
         table = snapshot.table("deals")
-        yield from (lister.key(table[deal]) for deal in snapshot.ids("deals.account", id))
+        for each in snapshot.ids("deals.account", id):
+            yield lister.key(table[each])
+            yield from snapshot.ids("tasks.deal", each)
+        yield from snapshot.ids("tasks.account", id)
+    elif kind == "tasks":
+        yield id
     elif kind == "deals" and doc:
         yield lister.key(doc)
+        yield from snapshot.ids("tasks.deal", id)
     elif kind in ("contacts", "activities"):
         if doc.get("account"):
             yield snapshot.root(str(doc["account"]))
         deal = snapshot.get("deals", doc.get("deal"))
         if deal is not None:
             yield lister.key(deal)
+            yield from snapshot.ids("tasks.deal", deal["_id"])
 
 
 # -- only the beginning
@@ -124,12 +134,17 @@ def first_items(
     # One more than asked for tells whether there are more.
     first = nsmallest(n + 1, dated, key=lambda row: row[0])
     found = [item for _, deal in first if (item := lister.deal(deal)) is not None]
+    tasks = [item for doc in lister.tasks() if (item := lister.task(doc)) is not None]
+    found += [item for item in tasks if item.group <= Group.TODAY]
+    found.sort(key=lambda item: item.order)
     if len(found) <= n:
         of = {deal.get("account") for _, deal in chain(dated, others)}
         taken = {snapshot.root(id) for id in of if id is not None}
         rest = [doc for doc in lister.accounts() if doc["_id"] not in taken]
         others += [(place.of_account(doc), doc) for doc in rest]
-        found += _looked_into(lister, others, n + 1 - len(found))
+        more = _looked_into(lister, others, n + 1 - len(found))
+        more += [item for item in tasks if item.group > Group.TODAY]
+        found += sorted(more, key=lambda item: item.order)
     return found[:n], len(found) <= n
 
 

@@ -1,4 +1,4 @@
-"""The things on today's list: a deal or an account with all its reasons, and where it stands."""
+"""The things on today's list: a deal, an account or a task with all its reasons, and its place."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from salestui.domain.names import deal_name
 from salestui.domain.snapshot import Doc, Snapshot, is_live
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
+from salestui.services import todaytasks
 from salestui.services.agendareasons import Ground, account_reasons, deal_reasons
 from salestui.services.lent import was_there
 
@@ -29,23 +30,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the list: a deal, or an account without an open one."""
+    """One line of the list: a deal, an account without an open one, or a task."""
 
     kind: str
-    """`deals` or `accounts`."""
+    """`deals`, `accounts` or `tasks`."""
     doc: Doc
     name: str
+    """Of the deal or account; of a task, what it is for."""
     tier: str | None
     reasons: tuple[Reason, ...]
     """The most serious first; never empty."""
     todo: Words
     """What to do now, with what is planned besides."""
     order: Order
+    deal: Doc | None = None
+    """The deal itself, or the one that a task is for."""
 
     @property
     def id(self) -> str:
         """The record's id."""
         return str(self.doc["_id"])
+
+    @property
+    def account(self) -> str:
+        """The account's id; empty for a task or deal without one."""
+        return self.id if self.kind == "accounts" else str(self.doc.get("account") or "")
 
     @property
     def group(self) -> Group:
@@ -54,9 +63,10 @@ class Item:
 
     @property
     def amount(self) -> tuple[int, str] | None:
-        """What a deal is worth: minor units and currency."""
-        amount = self.doc.get("amount") if self.kind == "deals" else None
-        return None if amount is None else (int(amount), str(self.doc.get("currency") or ""))
+        """What the deal is worth: minor units and currency."""
+        deal = self.deal or {}
+        amount = deal.get("amount")
+        return None if amount is None else (int(amount), str(deal.get("currency") or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Scope:
     """Only deals that match; accounts are listed when `accounts` says so."""
     accounts: Filter | None = None
     """Only accounts that match; with a `query` but without this, none."""
+    tasks: Filter | None = None
+    """Only tasks that match, where `query` says whose; without this, those of deals that match."""
 
     def has_deal(self, doc: Doc) -> bool:
         """Whether a deal may be listed."""
@@ -86,7 +98,8 @@ class Scope:
         if self.query is None:
             return self
         accounts = self.accounts.on(snapshot) if self.accounts else None
-        return replace(self, query=self.query.on(snapshot), accounts=accounts)
+        tasks = self.tasks.on(snapshot) if self.tasks else None
+        return replace(self, query=self.query.on(snapshot), accounts=accounts, tasks=tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,10 @@ class Lister:
         docs = filter(was_there, self.snapshot.live("accounts"))
         return (doc for doc in docs if doc.get("owner") == owner) if owner else docs
 
+    def tasks(self) -> Iterator[Doc]:
+        """The open tasks of the owner, and those that nobody owns."""
+        return todaytasks.candidates(self.ground, self.scope)
+
     def key(self, deal: Doc) -> str:
         """What a deal is listed under: its account as it stands, else itself."""
         account = deal.get("account")
@@ -136,7 +153,10 @@ class Lister:
     # -- items
 
     def items(self, key: str) -> tuple[Item, ...]:
-        """Everything that is listed under an account, or under a deal without one."""
+        """Everything that is listed under an account, a deal without one, or a task."""
+        if key in self.snapshot.table("tasks"):
+            task = self.task(self.snapshot.table("tasks")[key])
+            return () if task is None else (task,)
         account = self.snapshot.get("accounts", key)
         if account is None:
             deal = self.snapshot.get("deals", key)
@@ -199,7 +219,22 @@ class Lister:
         todo = with_plan(told[0], str(doc.get("next_step") or ""), due, self.ground.today)
         amount = doc.get("amount") if deal else None
         order = item_order(told[0], tier, amount, str(doc.get("currency") or ""), str(doc["_id"]))
-        return Item(kind, doc, name, tier, told, todo, order)
+        return Item(kind, doc, name, tier, told, todo, order, doc if deal else None)
+
+    def task(self, task: Doc) -> Item | None:
+        """The item of a task."""
+        ground = self.ground
+        told = todaytasks.reasons(ground, task)
+        if not told or not todaytasks.is_listed(ground, self.scope, task):
+            return None
+        deal = todaytasks.deal_of(ground, task)
+        account = self.snapshot.account((deal or task).get("account")) or {}
+        name = deal_name(self.snapshot, deal) if deal else str(account.get("name", ""))
+        tier, worth = tier_of(account, ground.today), deal or {}
+        amount, currency = worth.get("amount"), str(worth.get("currency") or "")
+        order = item_order(told[0], tier, amount, currency, str(task["_id"]))
+        todo = todaytasks.todo(ground, task)
+        return Item("tasks", task, name, tier, tuple(told), todo, order, deal)
 
 
 def _worth(deal: Doc) -> tuple[int, str]:

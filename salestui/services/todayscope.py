@@ -24,7 +24,8 @@ def today_scope(
     """The scope of a filter on the things of `owner`; one that names an owner means that one.
 
     It is a filter of deals. Accounts that stand on the list by themselves stay as far as the same
-    words mean something for accounts. Raises InputProblem for what is no filter of deals.
+    words mean something for accounts; tasks go with their deals, or where it names an owner, with
+    the owner of the task. Raises InputProblem for what is no filter of deals.
     """
     if not text.strip():
         return Scope(owner)
@@ -33,12 +34,16 @@ def today_scope(
 
     here = env()
     deals = compile_filter(text, "deals", snapshot, here, memory)
-    accounts: Filter | None = None
-    try:
-        accounts = compile_filter(text, "accounts", snapshot, here, memory)
-    except InputProblem:
-        accounts = None
-    return Scope("" if _names_owner(deals.query.where) else owner, deals, accounts)
+
+    def also(kind: str) -> Filter | None:
+        try:
+            return compile_filter(text, kind, snapshot, here, memory)
+        except InputProblem:
+            return None
+
+    if _names_owner(deals.query.where):
+        return Scope("", deals, also("accounts"), also("tasks"))
+    return Scope(owner, deals, also("accounts"))
 
 
 def _names_owner(node: Node | None) -> bool:

@@ -47,10 +47,15 @@ TODAY = {
     "schema": int, "day": str, "as_of": TEXT, "owner": PERSON, "filter": str, "count": int,
     "groups": {"late": int, "today": int, "look": int, "soon": int},
     "news": ({"count": int, "since": str}, None),
+    "goals": [
+        {"id": str, "number": str, "title": str, "status": str, "attainment": (float, NONE),
+         "required_per_week": (int, float, NONE, dict), "remaining": TEXT}
+    ],
     "items": [
         {"kind": str, "id": str, "number": TEXT, "name": str, "group": str, "todo": str,
          "reasons": [REASON], "tier": TEXT, "owner": PERSON,
-         "account": ({"id": str, "name": str}, None), "amount": (MONEY, None), "stage": TEXT,
+         "account": ({"id": str, "name": str}, None), "deal": TEXT, "amount": (MONEY, None),
+         "stage": TEXT,
          "next_step": TEXT, "next_step_due": TEXT}
     ],
 }  # fmt: skip

@@ -66,9 +66,18 @@ ACTIVITY = st.builds(
     maybe(account=st.sampled_from(ACCOUNTS), deal=st.sampled_from(["d1", "d2", "d3", "d4"])),
     AGO,
 )
+TASK = st.builds(
+    lambda some: {"title": "note", "status": "todo", **some},
+    maybe(
+        account=st.sampled_from(ACCOUNTS), deal=st.sampled_from(["d1", "d2"]), owner=OWNERS,
+        due=DAYS, original_due=DAYS, status=st.sampled_from(["todo", "done"]), _del=st.booleans(),
+        lag_reason=st.just("silent"),
+    ),
+)  # fmt: skip
 STEP = st.one_of(
     st.tuples(st.just("deals"), st.sampled_from(["d1", "d2", "d3", "d4"]), DEAL),
     st.tuples(st.just("accounts"), st.sampled_from(ACCOUNTS), ACCOUNT),
+    st.tuples(st.just("tasks"), st.sampled_from(["k1", "k2", "k3"]), TASK),
     st.tuples(st.just("contacts"), st.sampled_from(["c1", "c2"]), CONTACT),
     st.tuples(st.just("activities"), st.sampled_from(["t1", "t2"]), ACTIVITY),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,27 @@ from rich.cells import cell_len
 from salestui.services.accounts import add_account
 from salestui.services.activities import log_activity
 from salestui.services.deals import add_deal, set_deal
+from salestui.services.goals import add_goal
+from salestui.services.tasks import add_task, work_on
 from salestui.services.workbench import Workbench
 from salestui.ui.screens.deal import DealScreen
 
 Sit = Callable[..., Any]
 Furnish = Callable[[str], str]
 DAY = 86_400_000
+
+
+@pytest.fixture
+def furnish(furnish: Furnish, bench: Workbench) -> Furnish:
+    """The deal in the middle of its way, with all done that its stages brought."""
+
+    def furnished(lang: str) -> str:
+        id = furnish(lang)
+        ids = [str(doc["_id"]) for doc in bench.snapshot.live("tasks")]
+        bench.commit(lambda s, c: work_on(s, c, ids, "done"))
+        return id
+
+    return furnished
 
 
 def deal(bench: Workbench, id: str) -> Any:
@@ -184,3 +200,53 @@ async def test_another_day_is_only_looked_at(sit: Sit, furnish: Furnish) -> None
         await it.sees("The past can only be read")
         await it.press("=")
         await it.sees("step -2d")
+
+
+async def test_tasks_stand_among_the_steps_and_are_worked_from_there(
+    sit: Sit, furnish: Furnish, bench: Workbench
+) -> None:
+    deal = furnish("en")
+    today = bench.context().today
+    ids = {}
+    for title, days, owner in (
+        ("white paper", -5, True),
+        ("quote", 0, True),
+        ("demo kit", 9, False),
+    ):
+        values: dict[str, Any] = {"title": title, "due": (today + timedelta(days)).isoformat(),
+                                  "deal": deal}  # fmt: skip
+        if not owner:
+            values["owner"] = None
+        made = bench.commit(lambda s, c, values=values: add_task(s, c, values))  # type: ignore[misc]
+        ids[title] = made.records[0][1]
+
+    def task(title: str) -> Any:
+        return bench.snapshot.get("tasks", ids[title]) or {}
+
+    async with sit() as it:
+        it.type("1")
+        row = await it.line(lambda line: "white paper" in line)
+        assert "lagging 5d +1" in row and "Hengda Valve" in row and "860k" in row
+        assert (await it.line(lambda line: "quote" in line)).strip().startswith("today")
+        assert "no owner" in await it.line(lambda line: "assign: demo kit" in line)
+        await it.press("j")
+        await it.sees("lag reason missing")
+        it.type("x")
+        await it.sees("why does white paper lag:")
+        it.type("2")
+        await it.until(lambda: task("white paper").get("status") == "done")
+        assert task("white paper")["lag_reason"] == "resources"
+        await it.sees_no("lagging 5d")
+
+
+async def test_a_goal_that_is_behind_stands_above_the_list(
+    sit: Sit, furnish: Furnish, bench: Workbench
+) -> None:
+    furnish("en")
+    day = bench.context().today
+    period = f"{(day - timedelta(41)).isoformat()}..{(day + timedelta(42)).isoformat()}"
+    bench.commit(lambda s, c: add_goal(s, c, f"won count owner:me {period} 8"))
+    async with sit() as it:
+        it.type("1")
+        line = await it.line(lambda line: line.strip().startswith("goal"))
+        assert "0/8" in line and "pace -4" in line and "a week" in line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands.command import BOARD, IN_LAG, ON_TASK, ON_TASKS, TASK, Command
+from salestui.ui.commands.command import BOARD, IN_LAG, ON_TASK, ON_TASKS, ON_TODAY, TASK, Command
 from salestui.ui.commands.command import a_command as c
 
 # One command a line, so that the table reads as one.
@@ -30,7 +30,15 @@ COMMANDS: tuple[Command, ...] = (
         on=BOTH,
         acts=True,
     ),
-    c("task_assign", "a", TASK, ("assign", "指派"), ("assign", "指派负责人"), on=BOTH, acts=True),
+    c(
+        "task_assign",
+        "a",
+        TASK,
+        ("assign", "指派"),
+        ("assign", "指派负责人"),
+        on=BOTH | ON_TODAY,
+        acts=True,
+    ),
     c("task_edit", "e", TASK, ("edit", "修改"), ("edit a field", "修改一项"), on=BOTH, acts=True),
     c("task_new", "n", TASK, ("new", "新建"), ("new task", "新建任务"), on=BOTH, acts=True),
     c("task_archive", "D", TASK, ("archive", "归档"), on=BOTH, acts=True),

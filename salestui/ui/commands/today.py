@@ -11,7 +11,7 @@ COMMANDS: tuple[Command, ...] = (
         "x",
         DEAL,
         ("done", "完成"),
-        ("next step is done", "下一步已完成"),
+        ("task or step is done", "任务或下一步完成"),
         on=ON_TODAY,
         acts=True,
     ),

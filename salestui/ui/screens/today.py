@@ -16,6 +16,7 @@ from salestui.services.deals import complete_step
 from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.screens.accountlog import LogsOnAccounts
+from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.todayshown import ShowsToday
 from salestui.ui.screens.walker import Walker
 
@@ -30,7 +31,7 @@ DONE_READ = Words("done; {next}", "完成；{next}")
 TICKED = Words("{name}: done, {key} takes it back", "{name}：已完成，按 {key} 撤销")
 
 
-class TodayScreen(Walker, ShowsToday, LogsOnAccounts):
+class TodayScreen(Walker, ShowsToday, LogsOnAccounts, TaskScreens):
     """Screen 1."""
 
     footer: ClassVar[tuple[str, ...]] = (
@@ -86,8 +87,13 @@ class TodayScreen(Walker, ShowsToday, LogsOnAccounts):
 
     # -- the thing under the cursor
 
+    def task_ids(self) -> tuple[str, ...]:
+        """The task under the cursor."""
+        item = self.item
+        return (item.id,) if item is not None and item.kind == "tasks" else ()
+
     def do_open(self) -> None:
-        """Show the deal, or the account without one."""
+        """Show the deal, the task, or the account without a deal."""
         item = self.item
         if item is not None:
             self.sales.open_record(item.kind, item.id)
@@ -95,8 +101,9 @@ class TodayScreen(Walker, ShowsToday, LogsOnAccounts):
     async def do_log(self) -> None:
         """What happened with the deal, or with an account without one."""
         item = self.item
-        if item is not None and item.kind == "accounts":
-            await self.log_on_account(item.id)
+        account = "" if item is None or item.deal is not None else item.account
+        if account:
+            await self.log_on_account(account)
         else:
             await super().do_log()
 
@@ -104,9 +111,16 @@ class TodayScreen(Walker, ShowsToday, LogsOnAccounts):
         """What the line of news counts, one by one."""
         self.sales.do_news()
 
+    async def do_edit(self) -> None:
+        """One letter, one field, of the task or the deal."""
+        await (self.do_task_edit() if self.task_ids() else super().do_edit())
+
     async def do_step_done(self) -> None:
-        """Tick the next step, and say what comes next: one act."""
+        """Tick the task, or the next step and say what comes next: one act."""
         item = self.item
+        if self.task_ids():
+            await self.do_task_done()
+            return
         doc = item.doc if item is not None and item.kind == "deals" else {}
         if not (doc.get("next_step") or doc.get("next_step_due")):
             key = self.sales.keymap.shown("next_step")

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.dayshow import long_date
 from salestui.domain.words import Words
+from salestui.exchange.goal_pace import PaceLine, pace_lines
+from salestui.services.goalpace import pace_of
 from salestui.services.newsline import NewsLine, news_line
 from salestui.services.reading import Reading
 from salestui.services.today import Item, Today
 from salestui.ui.beside import beside
 from salestui.ui.screens.acting import DealScreens
 from salestui.ui.today import lines
-from salestui.ui.today.filtering import FEW, TodayFilter
+from salestui.ui.today.filtering import FEW, TodayFilter, env_of
 from salestui.ui.widgets.listed import Listed
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class ShowsToday(DealScreens):
         self.filter = TodayFilter()
         self.view: Today | None = None
         self._news: NewsLine | None = None
+        self._pace: Sequence[PaceLine] = ()
         self._made_for: tuple[object, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
@@ -86,6 +89,7 @@ class ShowsToday(DealScreens):
             self.view = self.view.updated(snapshot)
             self.redraw()
         beside(self, partial(self._read_news, snapshot), group="news")
+        beside(self, partial(self._read_pace, snapshot), group="pace")
 
     @property
     def _setting(self) -> tuple[object, ...]:
@@ -96,6 +100,7 @@ class ShowsToday(DealScreens):
     def remake(self) -> None:
         """Make the list anew; one of many deals away from the keys."""
         self._made_for = self._setting
+        beside(self, partial(self._read_pace, self.sales.snapshot), group="pace")
         if len(self.sales.snapshot.table("deals")) <= FEW:
             self.view = self._made()
         else:
@@ -130,6 +135,20 @@ class ShowsToday(DealScreens):
             news = await asyncio.to_thread(news_line, bench.folder, bench.user, snapshot)
         if news != self._news and self.query("#body"):
             self._news = news
+            self.redraw()
+
+    async def _read_pace(self, snapshot: Snapshot) -> None:
+        """See away from the keys how my goals stand; a filter asks about something else."""
+        context, filtered = self.sales.context(), bool(self.filter.text)
+        owner = context.me if self.mine else ""
+
+        def read() -> Sequence[PaceLine]:
+            found = None if filtered else pace_of(snapshot, env_of(context), owner)
+            return list(pace_lines(found, self.lang)) if found else ()
+
+        told = await asyncio.to_thread(read)
+        if told != self._pace and self.query("#body"):
+            self._pace = told
             self.redraw()
 
     # -- drawing
@@ -171,9 +190,10 @@ class ShowsToday(DealScreens):
         return stage.short if stage else None
 
     def _told(self, reading: Reading) -> list[Row]:
+        told = [lines.pace(each, self.lang) for each in self._pace]
         if self._news is None:
-            return []
-        return [lines.news(self._news, reading, self.sales.keymap.shown(NEWS))]
+            return told
+        return [*told, lines.news(self._news, reading, self.sales.keymap.shown(NEWS))]
 
     def _hint(self) -> tuple[Words, ...]:
         """What an empty list says to do next."""
@@ -190,9 +210,9 @@ class ShowsToday(DealScreens):
         return next((item for item in view.items if item.id == here), None) if view else None
 
     def targets(self) -> tuple[str, ...]:
-        """The deal under the cursor."""
-        item = self.item
-        return (item.id,) if item is not None and item.kind == "deals" else ()
+        """The deal under the cursor, or the one that the task there is for."""
+        deal = self.item.deal if self.item is not None else None
+        return (str(deal["_id"]),) if deal is not None else ()
 
     def explain(self) -> None:
         """Say why the thing under the cursor stands where it does."""

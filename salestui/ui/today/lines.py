@@ -12,10 +12,12 @@ from salestui.domain.dayshow import show_date
 from salestui.domain.names import member_short
 from salestui.domain.words import Words
 from salestui.exchange import todaytext as say
+from salestui.exchange.goal_pace import GOAL, PaceLine
 from salestui.services.newsline import NewsLine
 from salestui.services.reading import Reading
 from salestui.services.today import Today
 from salestui.services.todayitems import Item
+from salestui.ui.goals.view import drawn
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 
@@ -30,6 +32,8 @@ TOUCHED = 7
 STAGE_FROM = 110
 """From this width on the stage is told, and the last touch."""
 STYLES = {Group.LATE: "late", Group.TODAY: "strong", Group.LOOK: "risk", Group.SOON: "dim"}
+
+STYLES_OF_PACE = {"won": "won", "risk": "risk", "late": "late"}
 
 BLANK = Row()
 MINE = Words("mine", "我的")
@@ -132,8 +136,8 @@ def line(item: Item, columns: Layout, reading: Reading, stage: Words | None) -> 
 
 def _touched(item: Item, reading: Reading) -> str:
     """How long ago somebody was in touch about it."""
-    state, id = reading.snapshot, item.id
-    at = last_touch(state, id) if item.kind == "deals" else account_last_touch(state, id)
+    state, deal = reading.snapshot, item.deal
+    at = last_touch(state, deal["_id"]) if deal else account_last_touch(state, item.account)
     if at is None:
         return say.NEVER.say(reading.lang)
     days = days_since(at, reading.today, reading.zone)
@@ -155,6 +159,18 @@ def counts(found: Mapping[Group, int], lang: str) -> list[Span]:
         Span(say.COUNTS[group].fill(n=n).say(lang) + "  ", STYLES[group])
         for group, n in told.items()
     ]
+
+
+def pace(found: PaceLine, lang: str) -> Row:
+    """How a goal stands, and what is needed a week where it is behind."""
+    spans = [
+        Span(f" {GOAL.say(lang)}  ", "dim"),
+        Span(f"{found.name}  {found.now}  "),
+        *drawn(found.bar),
+        Span(f"  {found.standing}  ", STYLES_OF_PACE.get(found.role, "dim")),
+        Span(found.needed, "strong"),
+    ]
+    return Row(tuple(spans))
 
 
 def news(found: NewsLine, reading: Reading, key: str) -> Row:

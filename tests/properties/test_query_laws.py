@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salestui.domain.pmap import PMap
-from salestui.domain.query import Env, Memory, compile_filter
+from salestui.domain.query import Env, Memory, compile_filter, read_words
 from salestui.domain.snapshot import Snapshot
 from tests.campaigns import examples
 
@@ -285,6 +285,7 @@ def test_the_canonical_text_means_the_same(rows: list[dict[str, Any]], both: Bot
     these = world(rows)
     first = compile_filter(both.text, "deals", these.snapshot, these.env)
     memory = Memory(keep_words=True)
+    read_words("deals", these.snapshot, these.env, memory, lambda: True)
     again = compile_filter(first.text, "deals", these.snapshot, these.env, memory)
     assert sorted(again.ids()) == sorted(first.ids())
     docs = list(these.snapshot.live("deals"))
@@ -297,5 +298,7 @@ def test_a_filter_bound_again_is_a_filter_made_anew(
 ) -> None:
     """`on` gives for the next snapshot what compiling for it would give."""
     before, after = world(rows), world(later)
-    bound = compile_filter(both.text, "deals", before.snapshot, before.env)
-    assert set(bound.on(after.snapshot).ids()) == after.found(both.text)
+    for memory in (None, Memory(keep_words=True)):
+        bound = compile_filter(both.text, "deals", before.snapshot, before.env, memory)
+        assert set(bound.ids()) == before.found(both.text)
+        assert set(bound.on(after.snapshot).ids()) == after.found(both.text)

@@ -11,8 +11,8 @@ import pytest
 from salestui.domain.attention import flags
 from salestui.domain.pipelines import parse_path
 from salestui.domain.pmap import PMap
-from salestui.domain.query import Env, Memory, compile_filter
-from salestui.domain.query.evaluate import SLICE
+from salestui.domain.query import Env, Memory, compile_filter, read_words
+from salestui.domain.query.scope import BATCH
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.wanted import Superseded
 
@@ -237,7 +237,7 @@ def test_many_records_are_searched_as_each_alone(team: Snapshot, env: Env) -> No
     sample = team.table("deals")["dl_1"]
     titles = ["Press", "a\0press\0b", 7, "ﬀﬀ", "Straße", "e", "\u0301x", "e\u0301", "  ", None]
     rows: dict[str, Doc] = {}
-    for n in range(SLICE + 7):
+    for n in range(BATCH + 7):
         own = {"_id": f"dl_{n}", "title": titles[n % len(titles)], "number": f"D-4K7Q-{n}"}
         rows[f"dl_{n}"] = {**sample, **own}
     rows["dl_0"] = {**rows["dl_0"], "tags/press": True, "competitors/mill": "cheap press"}
@@ -251,7 +251,9 @@ def test_many_records_are_searched_as_each_alone(team: Snapshot, env: Env) -> No
         "恒达",
         "press cheap",
     ):
-        for memory in (Memory(), Memory(keep_words=True)):
+        read = Memory(keep_words=True)
+        read_words("deals", snapshot, env, read, lambda: True)
+        for memory in (Memory(), Memory(keep_words=True), read):
             found = compile_filter(text, "deals", snapshot, env, memory)
             assert found.ids() == [id for id, doc in rows.items() if found.matches(doc)], text
             assert found.ids() == found.ids()
@@ -260,10 +262,10 @@ def test_many_records_are_searched_as_each_alone(team: Snapshot, env: Env) -> No
 def test_a_search_that_nobody_waits_for_ends(team: Snapshot, env: Env) -> None:
     rows: dict[str, Doc] = {
         f"dl_{n}": {"_id": f"dl_{n}", "title": "x", "stage": "lead", "pipeline": "pl_1"}
-        for n in range(3 * SLICE)
+        for n in range(3 * BATCH)
     }
     found = compile_filter("x", "deals", Snapshot({"deals": PMap(rows)}), env)
     asked = []
     with pytest.raises(Superseded):
         found.docs(wanted=lambda: asked.append(1) or len(asked) < 2)  # type: ignore[func-returns-value]
-    assert len(asked) == 2 and len(found.docs()) == 3 * SLICE
+    assert len(asked) == 2 and len(found.docs()) == 3 * BATCH

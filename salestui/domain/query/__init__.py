@@ -17,10 +17,12 @@ from salestui.domain.query.fields import QUERY_KINDS, field_names, known_names
 from salestui.domain.query.mixing import currency_paths
 from salestui.domain.query.parse import parse
 from salestui.domain.query.print import canonical
+from salestui.domain.query.recordwords import kept_words, texts_of
 from salestui.domain.query.scope import Env, Memory, Scope
 from salestui.domain.query.sorting import orders
 from salestui.domain.query.syntax import Query
 from salestui.domain.query.touched import asked_of_changes
+from salestui.domain.query.wording import anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +43,7 @@ __all__ = [
     "field_names",
     "nearest",
     "parse",
+    "read_words",
 ]
 
 
@@ -76,6 +79,22 @@ def check_filter(
     query = parse(text)
     condition(query.where, kind, Scope(snapshot, env, memory or Memory()))
     orders(query, kind)
+
+
+def read_words(
+    kind: str, snapshot: Snapshot, env: Env, memory: Memory, wanted: Callable[[], bool]
+) -> None:
+    """Put together what a word typed next is looked for in; ends early once it is not `wanted`.
+
+    For a memory that keeps words. At 100,000 records it takes half a second.
+    """
+    scope = Scope(snapshot, env, memory)
+    texts = texts_of(scope, kind)
+    for batch in scope.live(kind):
+        if not wanted():
+            return
+        kept_words(scope, batch, texts)
+    anywhere(("?",), kind).bind(scope)
 
 
 def change_filter(

@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salestui.domain.query.conditions import Condition, Predicate, bucket_size
-from salestui.domain.query.scope import Scope
+from salestui.domain.query.scope import BATCH, Batch, Scope
 from salestui.domain.query.sorting import Order, in_order
 from salestui.domain.query.syntax import Query
-from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.wanted import Superseded, always
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
 
-SLICE = 10_000
-"""Records that are asked between two looks at whether anybody still waits."""
 WORTH = 0.4
 """An index is used when it leaves less than this share of the table."""
 
@@ -61,11 +58,11 @@ class Filter:
         if snapshot is not None:
             return self.on(snapshot).docs(wanted=wanted)
         found: list[Doc] = []
-        candidates, sieve = self._candidates(), self.condition.sieve(self.scope)
-        for start in range(0, len(candidates), SLICE):
+        sieve = self.condition.sieve(self.scope)
+        for batch in self._candidates():
             if not wanted():
                 raise Superseded
-            found += sieve(candidates[start : start + SLICE])
+            found += sieve(batch)
         return self.sorted(found) if self.orders else found
 
     def ids(self, snapshot: Snapshot | None = None) -> list[str]:
@@ -84,21 +81,14 @@ class Filter:
         found = {str(doc.get(path, usual)) for doc in docs for path in self.currencies}
         return (MIXED.fill(list=" ".join(sorted(found))),) if len(found) > 1 else ()
 
-    def _candidates(self) -> list[Doc]:
+    def _candidates(self) -> list[Batch]:
         """The live records that an index leaves over, or all."""
         snapshot, kind = self.scope.snapshot, self.kind
         ways = self.condition.keys(self.scope)
         table = snapshot.table(kind)
-        if ways is not None and bucket_size(self.scope, ways) <= len(table) * WORTH:
-            ids = dict.fromkeys(id for index, key in ways for id in snapshot.ids(index, key))
-            rows = (table.get(id) for id in ids)
-            return [doc for doc in rows if doc is not None and snapshot.stands(kind, doc)]
-        # What `stands` says, written out: a call for each of 100,000 records is felt.
-        essential = KINDS[kind].essential
-        return [
-            doc
-            for doc in table.values()
-            if essential in doc
-            and not doc.get(DELETED)
-            and ("merged_into" not in doc or snapshot.stands(kind, doc))
-        ]
+        if ways is None or bucket_size(self.scope, ways) > len(table) * WORTH:
+            return self.scope.live(kind)
+        ids = dict.fromkeys(id for index, key in ways for id in snapshot.ids(index, key))
+        rows = (table.get(id) for id in ids)
+        docs = [doc for doc in rows if doc is not None and snapshot.stands(kind, doc)]
+        return [Batch(docs[start : start + BATCH]) for start in range(0, len(docs), BATCH)]

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from salestui.domain.query.scope import Scope
+from salestui.domain.query.scope import Batch, Scope
 from salestui.domain.schema import KINDS, path_parts
 from salestui.domain.text import searchable
 
@@ -66,6 +66,21 @@ def texts_of(scope: Scope, kind: str) -> Texts:
         return list(map(kept.__getitem__, ids))
 
     return texts if words is None else remembered
+
+
+def kept_words(
+    scope: Scope, docs: list[Doc], texts: Texts, *, make: bool = True
+) -> list[str] | None:
+    """The words of each of a batch, put together once.
+
+    None where the memory keeps none, and where they would be the first ones and are not to be made.
+    """
+    words = scope.memory.words
+    if words is None or not isinstance(docs, Batch):
+        return None
+    if docs.words is None and (make or words.docs):
+        docs.words = texts(docs)
+    return docs.words
 
 
 def once(texts: Texts) -> Texts:

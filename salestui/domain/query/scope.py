@@ -7,7 +7,7 @@ shares every table that did not change, costs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from salestui.domain.ids import short_number
 from salestui.domain.instants import at_start_of_day
 from salestui.domain.pipelines import Path, Stage, parse_path
+from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.text import searchable
 
 if TYPE_CHECKING:
@@ -56,6 +57,21 @@ class Env:
         """The first instant, ms, of the day with that proleptic ordinal, in the zone."""
         last = date.max.toordinal()
         return at_start_of_day(date.fromordinal(min(max(ordinal, 1), last)), self.zone)
+
+
+BATCH = 10_000
+"""Records that are asked at once: between two batches one looks whether anybody still waits."""
+
+
+class Batch(list["Doc"]):
+    """Live records that stand together in a table."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, docs: Iterable[Doc]) -> None:
+        super().__init__(docs)
+        self.words: list[str] | None = None
+        """The searchable words of each, where somebody has put them together to be kept."""
 
 
 class Words(NamedTuple):
@@ -108,6 +124,11 @@ class Scope:
         # A workspace keeps the weekday as ISO 8601 counts them, Monday 1.
         return (year if isinstance(year, int) else 1), (week - 1 if isinstance(week, int) else 0)
 
+    def live(self, kind: str) -> list[Batch]:
+        """Every live record of a kind."""
+        table = self.snapshot.table(kind)
+        return self.memory.of("live " + kind, table, lambda: _live(kind, self.snapshot))
+
     def names(self, kind: str) -> list[tuple[str, str]]:
         """(names of a record made searchable, one a line; its id) for every record of a kind."""
         table = self.snapshot.table(kind)
@@ -155,7 +176,7 @@ class Scope:
         return self.memory.of(
             "han names of " + kind,
             table,
-            lambda: [each for each in self.names(kind) if not each[0].isascii()],
+            lambda: [each for each in _names(kind, _han(kind, table)) if not each[0].isascii()],
         )
 
     @property
@@ -210,6 +231,31 @@ def _names(kind: str, rows: Iterable[tuple[str, Doc]]) -> list[tuple[str, str]]:
         (searchable("\n".join([str(doc[path]) for path in paths if path in doc])), id)
         for id, doc in rows
     ]
+
+
+def _han(kind: str, table: Mapping[str, Doc]) -> Iterator[tuple[str, Doc]]:
+    """The records of which a name is not of ASCII characters alone."""
+    docs = table.values()
+    # One long text tells sooner than each of 100,000 that there is none.
+    paths = [p for p in NAMED_BY[kind] if not "".join([str(d.get(p)) for d in docs]).isascii()]
+    for id, doc in table.items() if paths else ():
+        for path in paths:
+            if not str(doc.get(path)).isascii():
+                yield id, doc
+                break
+
+
+def _live(kind: str, snapshot: Snapshot) -> list[Batch]:
+    # What `stands` says, written out: a call for each of 100,000 records is felt.
+    essential = KINDS[kind].essential
+    docs = [
+        doc
+        for doc in snapshot.table(kind).values()
+        if essential in doc
+        and not doc.get(DELETED)
+        and ("merged_into" not in doc or snapshot.stands(kind, doc))
+    ]
+    return [Batch(docs[start : start + BATCH]) for start in range(0, len(docs), BATCH)]
 
 
 def _whole(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, TypeAlias
 
 from salestui.domain.ids import short_number
 from salestui.domain.query.conditions import DEAR, MEDIUM, Condition, Predicate, Reader, Sieve
-from salestui.domain.query.recordwords import Texts, once, texts_of
+from salestui.domain.query.recordwords import Texts, kept_words, once, texts_of
 from salestui.domain.query.scope import NAMED_BY, Scope
 from salestui.domain.schema import KINDS, key_path, path_parts
 from salestui.domain.text import searchable
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
+
+Refs: TypeAlias = "list[tuple[str, frozenset[str]]]"
+"""Paths of references with the ids that they may hold."""
 
 
 def text_contains(make: Callable[[Scope], Reader], needles: tuple[str, ...]) -> Condition:
@@ -145,6 +149,10 @@ def _at_once(needles: tuple[str, ...], kind: str) -> Callable[[Scope], Sieve]:
         words = texts_of(scope, kind)
 
         def chosen(docs: list[Doc]) -> list[Doc]:
+            # Where a name may decide, words that are not there yet may not be needed.
+            kept = kept_words(scope, docs, words, make=not any(refs for _, refs in named))
+            if kept is not None:
+                return _looked_up(docs, kept, named)
             texts = words if len(named) == 1 else once(words)
             for needle, refs in named:
                 rest = docs
@@ -162,6 +170,20 @@ def _at_once(needles: tuple[str, ...], kind: str) -> Callable[[Scope], Sieve]:
     return sift
 
 
+def _looked_up(docs: list[Doc], texts: list[str], named: Sequence[tuple[str, Refs]]) -> list[Doc]:
+    """The records that have every needle in their own words or in a name they refer to."""
+    for needle, refs in named:
+        holds = [needle in text for text in texts]
+        if needle[1:2] == "-":
+            pairs = zip(holds, docs, strict=True)
+            holds = [held or _numbered(doc, needle) for held, doc in pairs]
+        for path, ids in refs:
+            pairs = zip(holds, docs, strict=True)
+            holds = [held or doc.get(path) in ids for held, doc in pairs]
+        docs, texts = list(compress(docs, holds)), list(compress(texts, holds))
+    return docs
+
+
 def _holding(docs: list[Doc], needle: str, texts: Texts) -> list[Doc]:
     """The records whose own words have the needle, or whose number has it in short form."""
     short = needle[1:2] == "-"
@@ -172,7 +194,7 @@ def _holding(docs: list[Doc], needle: str, texts: Texts) -> list[Doc]:
     ]
 
 
-def _named(scope: Scope, kind: str, needle: str) -> list[tuple[str, frozenset[str]]]:
+def _named(scope: Scope, kind: str, needle: str) -> Refs:
     """(path of a reference, the ids it may hold so that the name there has the needle)."""
     found = [(path, ids) for path, to in _refs(kind) if (ids := scope.containing(to, needle))]
     if kind in NAMED_BY and (ids := scope.initialled(kind, needle)):

@@ -75,6 +75,10 @@ class FilterLine:
     ) -> Words | None:
         """What a text that was checked would find; None once it is not `wanted`. Any thread."""
         if not text.strip():
+            # The time until somebody has typed the first letters is enough for this.
+            from salestui.domain.query import read_words
+
+            read_words(self.kind, snapshot, _env(context), self._remembered(), wanted)
             return EVERYTHING
         try:
             n = len(self._compile(text, names, context).docs(snapshot, wanted=wanted))

@@ -10,6 +10,7 @@ from salestui.domain.instants import ms_to_date
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.schema import CONTESTED, DISPUTED
 from salestui.domain.stagetimes import stage_times
+from salestui.domain.tasks import worst_of_deal
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ CARD_WORDS: dict[str, Words] = {
     "disputed": Words("!two", "!冲突"),
     "next_step_overdue": Words("!late", "!逾期"),
     "close_past": Words("!late", "!逾期"),
+    "lagging": Words("!lag", "!滞后"),
     "rotten": Words("!rot", "!停滞"),
     "no_next_step": Words("!next", "!无下一步"),
+    "late": Words("!task", "!任务"),
     "next_step_moved3": Words("!again", "!改期"),
     "pushed3": Words("!push", "!推迟"),
     "wake_due": Words("!wake", "!唤醒"),
@@ -33,8 +36,10 @@ REASONS: dict[str, Words] = {
     "disputed": Words("two values at once", "两人同时修改"),
     "next_step_overdue": Words("next step overdue", "下一步逾期"),
     "close_past": Words("close date passed", "预计签约日已过"),
+    "lagging": Words("a task lags", "任务滞后"),
     "rotten": Words("stuck too long", "停滞"),
     "no_next_step": Words("no next step", "无下一步"),
+    "late": Words("a task is late", "任务逾期"),
     "next_step_moved3": Words("next step put off three times", "下一步多次改期"),
     "pushed3": Words("close date put off three times", "签约日多次推迟"),
     "pushed2": Words("close date put off twice", "签约日两次推迟"),
@@ -201,8 +206,8 @@ def flags(
     """What asks for attention on a deal, most serious first.
 
     What people have to decide comes first and on every deal: contested, disputed. An open one has
-    next_step_overdue, close_past, rotten, no_next_step, next_step_moved3, pushed3 or pushed2
-    besides; one on hold only wake_due.
+    next_step_overdue, close_past, lagging, rotten, no_next_step, late, next_step_moved3, pushed3
+    or pushed2 besides; one on hold only wake_due. Of its open tasks one is lagging or late.
     """
     return (*disputes(doc), *_lapses(doc, snapshot, path, today, zone))
 
@@ -228,10 +233,15 @@ def _lapses(
         found.append("next_step_overdue")
     if "" < str(doc.get("expected_close") or "") < now:
         found.append("close_past")
+    task = worst_of_deal(snapshot, str(doc.get("_id", "")), today)
+    if task.lagging:
+        found.append("lagging")
     if stage is not None and rot(doc, snapshot, stage, today, zone):
         found.append("rotten")
     if not due:
         found.append("no_next_step")
+    if task.late and not task.lagging:
+        found.append("late")
     if step_put_off(doc, snapshot) >= MANY:
         found.append("next_step_moved3")
     pushes = int(doc.get("_pushes", 0))

@@ -18,6 +18,7 @@ from salestui.domain.attention import (
     step_put_off,
 )
 from salestui.domain.pipelines import Path, Stage
+from salestui.domain.tasks import worst_of_deal
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ OLD_MEDIAN = Words(
 OLD_EXPECTED = Words(
     "{n}d here, expected {most}d (x2 is the limit)", "停留{n}天，应为{most}天，上限2倍"
 )
+TASK_LAGS = Words("a task lags {n}d", "任务滞后{n}天")
+TASK_LATE = Words("a task is {n}d late", "任务逾期{n}天")
 PUT_OFF = Words("next step put off {n} times, no touch", "下一步改期{n}次，其间无跟进")
 PUSHED = Words("close date put off {n} times", "签约日已推迟{n}次")
 
@@ -59,6 +62,11 @@ RULES: dict[str, Words] = {
         "无跟进、推进或修改超过该阶段的停滞天数，且没有未来的下一步；或停留超过签约单中位天数的1.5倍"
         "（签约满10单时，否则为应有天数的2倍）",
     ),
+    "lagging": Words(
+        "one of its open tasks is more days late than the team allows (3, unless it says so)",
+        "有未完成任务逾期超过团队允许的天数（默认3天）",
+    ),
+    "late": Words("one of its open tasks is past its due date", "有未完成任务已过截止日"),
     "no_next_step": Words("an open deal without a date for what is next", "进行中，下一步没有日期"),
     "next_step_moved3": Words(
         "the same next step was put off three times or more with no touch between; a future date "
@@ -104,6 +112,10 @@ def _told(
     if key == "rotten" and stage is not None:
         found = rot_told(doc, snapshot, stage, today, zone)
         return found.words if found else None
+    if key in ("lagging", "late"):
+        late = worst_of_deal(snapshot, str(doc.get("_id", "")), today)
+        words = TASK_LAGS if key == "lagging" else TASK_LATE
+        return words.fill(n=max(late.days, late.since_first))
     if key == "next_step_moved3":
         return PUT_OFF.fill(n=step_put_off(doc, snapshot))
     if key in ("pushed2", "pushed3"):

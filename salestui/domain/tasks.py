@@ -138,6 +138,19 @@ def lateness(task: Doc, today: date, days: WorkDays, threshold: int = THRESHOLD)
     return Lateness(late, since_first, max(late, since_first) > threshold)
 
 
+def worst_of_deal(snapshot: Snapshot, deal: str, today: date) -> Lateness:
+    """How late the latest of a deal's open tasks is; costs next to nothing where none is."""
+    now, worst = today.isoformat(), ON_TIME
+    for id in snapshot.ids("tasks.deal", deal):
+        task = snapshot.get("tasks", id) or {}
+        dates = (str(task.get(path) or now) for path in ("due", "original_due"))
+        if is_open(task) and min(dates) < now:
+            days, threshold = rules(snapshot.workspace)
+            found = lateness(task, today, days, threshold)
+            worst = max(worst, found, key=lambda each: (each.lagging, each.since_first, each.days))
+    return worst
+
+
 def _day(value: object) -> date | None:
     try:
         return date.fromisoformat(value) if isinstance(value, str) else None

@@ -26,8 +26,8 @@ from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.services.standing import missed
 
-MINOR = frozenset(("pushed2",))
-"""Flags that are no reason to work on a deal today."""
+MINOR = frozenset(("pushed2", "lagging", "late"))
+"""Flags that are no reason to work on a deal today; tasks stand on the list by themselves."""
 ENOUGH = 2
 """Contacts from which on a deal does not hang on one person."""
 

@@ -61,7 +61,7 @@ async def test_the_head_says_what_decides_the_deal(story: Story, furnish: Furnis
         assert it.lines[2].startswith(" Lead 3d > Needs 9d > [Demo 12d] > Proposal > Negot > Won")
         assert it.lines[2].endswith("touched 7d ago")
         assert it.lines[3].startswith(" Next step  get the feedback form, Tue 13 Oct")
-        assert it.lines[3].endswith("!late 2d")
+        assert it.lines[3].endswith("!late 2d  !lag")
         assert it.lines[4].startswith(
             "─ [Overview]  Fields  Activities 3  Contacts 3  Tasks 3  Replay  History"
         )
@@ -75,7 +75,7 @@ async def test_the_head_in_chinese(story: Story, furnish: Furnish) -> None:
         assert "86万  40%阶段值  预计11/20签约" in it.lines[1]
         assert it.lines[2].startswith(" 线索 3天 > 需求 9天 > [演示 12天] > 方案 > 谈判 > 签约")
         assert it.lines[3].startswith(" 下一步  收反馈表，10月13日周二")
-        assert it.lines[3].endswith("!逾期2天")
+        assert it.lines[3].endswith("!逾期2天  !滞后")
 
 
 async def test_the_overview_answers_without_another_page(story: Story, furnish: Furnish) -> None:

@@ -132,6 +132,24 @@ def test_a_future_next_step_stops_touch_rot_but_not_age_rot() -> None:
     assert "rotten" in flags_of(deal(_created=ms(25), _updated=ms(0)))
 
 
+@pytest.mark.parametrize(
+    ("task", "expected"),
+    [
+        ({"due": "2026-08-19"}, ()),
+        ({"due": "2026-08-18"}, ("late",)),
+        ({"due": "2026-08-16"}, ("late",)),
+        ({"due": "2026-08-15"}, ("lagging",)),
+        ({"due": "2026-09-15", "original_due": "2026-08-01"}, ("lagging",)),
+        ({"due": "2026-08-01", "status": "done", "done_on": "2026-08-10"}, ()),
+        ({"due": "2026-08-01", "deal": "dl_2"}, ()),
+    ],
+)
+def test_a_late_task_is_a_flag_of_its_deal(task: dict[str, Any], expected: tuple[str, ...]) -> None:
+    doc = {"_id": "tk_1", "title": "t", "deal": "dl_1", **task}
+    with_task = snapshot().stepped({"tasks": {"tk_1": (None, doc)}}, {}, {})
+    assert flags(deal(), with_task, PATH, TODAY, UTC) == expected
+
+
 def test_the_workspace_says_which_rot_counts() -> None:
     touch = deal(_created=ms(20), next_step_due=None)
     age = deal(_created=ms(25))

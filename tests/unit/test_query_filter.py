@@ -163,6 +163,7 @@ STATES = {
     "close_past": "close_past",
     "rotten": "rotten",
     "no_next_step": "no_next_step",
+    "lagging": "lagging",
 }
 
 
@@ -195,7 +196,18 @@ def states_of(team: Snapshot, env: Env) -> list[dict[str, Any]]:
 def test_states_are_the_flags_on_the_cards(team: Snapshot, env: Env, state: str, flag: str) -> None:
     """`is:` and the word on a card never disagree."""
     docs = states_of(team, env)
-    every = Snapshot({**team.tables, "deals": PMap({doc["_id"]: doc for doc in docs})})
+    tasks: dict[str, Doc] = {
+        f"tk_{n}": {
+            "_id": f"tk_{n}",
+            "title": "t",
+            "deal": f"dl_{n}",
+            "due": f"2026-08-{n % 30 + 1:02}",
+        }
+        for n in range(0, len(docs), 5)
+    }
+    every = Snapshot(
+        {**team.tables, "deals": PMap({doc["_id"]: doc for doc in docs}), "tasks": PMap(tasks)}
+    )
     path = parse_path(team.table("pipelines")[docs[0]["pipeline"]])
     flagged = {doc["_id"] for doc in docs if flag in flags(doc, every, path, env.today, env.zone)}
     assert set(compile_filter(f"is:{state}", "deals", every, env).ids()) == flagged

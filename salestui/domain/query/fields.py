@@ -61,6 +61,8 @@ FLAGS: Mapping[str, Choices] = {
         "rotten": Words("stuck too long", "停滞"),
         "overdue": Words("next step overdue", "逾期"),
         "no_next_step": Words("no next step", "无下一步"),
+        "lagging": Words("with a task that lags", "滞后"),
+        "late": Words("with a late task", "任务逾期"),
         "close_past": Words("close date passed", "过期未签"),
         "redated": Words("next step put off again and again", "多次改期"),
         "pushed": Words("close date put off twice or more", "多次推迟"),

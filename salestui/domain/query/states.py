@@ -12,7 +12,7 @@ from salestui.domain.duplicates import twins
 from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Condition, Keys, Predicate
 from salestui.domain.query.scope import Scope
 from salestui.domain.schema import CONTESTED, DISPUTED
-from salestui.domain.tasks import is_open, lateness, rules
+from salestui.domain.tasks import is_open, lateness, rules, worst_of_deal
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
@@ -165,6 +165,23 @@ def _late(scope: Scope, *, lagging: bool) -> Predicate:
     return holds
 
 
+def _deal_task(*, lagging: bool) -> Condition:
+    """One of the deal's open tasks is late, or lags."""
+
+    def bind(scope: Scope) -> Predicate:
+        working, snapshot, today = at_work(scope), scope.snapshot, scope.env.today
+
+        def holds(doc: Doc) -> bool:
+            if not working(doc):
+                return False
+            found = worst_of_deal(snapshot, str(doc.get("_id", "")), today)
+            return found.lagging if lagging else found.late
+
+        return holds
+
+    return Condition(bind, cost=DEAR)
+
+
 TASK_STATES: Mapping[str, Condition] = {
     "open": Condition(lambda scope: is_open),
     "done": Condition(lambda scope: lambda doc: doc.get("status") == "done"),
@@ -185,6 +202,8 @@ STATES: Mapping[str, Condition] = {
     "pushed": Condition(_pushed),
     "redated": Condition(_redated, cost=MEDIUM),
     "gated": Condition(_gated, cost=DEAR),
+    "lagging": _deal_task(lagging=True),
+    "late": _deal_task(lagging=False),
     "contested": _carries(CONTESTED),
     "disputed": _carries(DISPUTED),
     "left": Condition(lambda scope: lambda doc: bool(doc.get("left_on")), cost=MEDIUM),

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 AMOUNT = {"en": 4, "zh": 5}
 """Cells that most amounts take, by language; a wider one takes from the name."""
-FLAG_STYLES = dict.fromkeys(("contested", "disputed", "next_step_overdue", "close_past"), "late")
+FLAG_STYLES = dict.fromkeys(
+    ("contested", "disputed", "next_step_overdue", "close_past", "lagging"), "late"
+)
 CHANGE_STYLES = {"won": "won", "lost": "lost", "step": "dim", "other": "dim"}
 OWNER = 6
 """Most cells of an owner's name on a two-line card."""

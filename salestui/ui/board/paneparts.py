@@ -20,6 +20,7 @@ from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
 from salestui.exchange.wrapping import wrapped
 from salestui.services.evidence import Telling
+from salestui.ui.board import panetasks
 from salestui.ui.board import panewords as say
 from salestui.ui.board.cards import FLAG_STYLES, Cards, iso_day, money_text
 from salestui.ui.widgets.lines import Span
@@ -62,6 +63,7 @@ class PaneParts:
             self._gate,
             self._people,
             self._touches,
+            self._tasks,
             self._details,
         ):
             lines = list(part())
@@ -228,6 +230,14 @@ class PaneParts:
             text = " ".join(str(said).split())
             label = cells.fit(self._say(kind).lower(), 8 if self.lang == "zh" else 7)
             yield PaneLine(f"  {cells.fit(day, 6, 'right')}  {label} {text}")
+
+    def _tasks(self) -> Iterator[PaneLine]:
+        rows = panetasks.open_tasks(self.cards, self.doc)
+        if rows:
+            late = panetasks.lateness_text(rows, self.lang)
+            yield self._head(panetasks.TASKS, late or str(len(rows)), "late" if late else "dim")
+        for line in panetasks.task_lines(self.cards, rows, self.width):
+            yield PaneLine(line.left, line.right, "late" if line.late else "text")
 
     def _details(self) -> Iterator[PaneLine]:
         doc = self.doc

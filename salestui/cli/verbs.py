@@ -65,7 +65,10 @@ VERBS: dict[str, Entry] = {
         "settings", Words("how the team counts days", "团队设置：计日、节假日"), CARE
     ),
     "path": _verb(
-        "settings", Words("what a sales path asks for", "销售路径的要求"), CARE, "path_spec"
+        "path",
+        Words("show, set, add, retire, copy …", "查看、修改、增减阶段、复制"),
+        CARE,
+        "paths",
     ),
     "init": _verb("init", Words("make a workspace", "新建工作区"), CARE),
     "demo": _verb("demo", Words("a throwaway copy of the sample team", "打开样例团队的副本"), CARE),

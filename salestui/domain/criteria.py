@@ -240,9 +240,14 @@ def _found(criterion: Criterion, facts: Facts) -> Found:
 
 
 def evaluate(doc: Doc, snapshot: Snapshot, stage: Stage) -> tuple[Item, ...]:
-    """The exit criteria of `stage` in order, each with whether the deal meets it and by what."""
+    """The exit criteria of `stage` in order, each with whether the deal meets it and by what.
+
+    A retired stage asks for nothing.
+    """
     facts = Facts(doc, snapshot)
-    items = []
+    items: list[Item] = []
+    if stage.retired:
+        return ()
     for criterion in stage.criteria:
         found = _found(criterion, facts)
         items.append(
@@ -259,8 +264,14 @@ def evaluate(doc: Doc, snapshot: Snapshot, stage: Stage) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def met(doc: Doc, snapshot: Snapshot, criterion: Criterion) -> bool:
+    """Whether a deal meets one criterion, which need not be part of its path."""
+    return _found(criterion, Facts(doc, snapshot)).done
+
+
 def progress(doc: Doc, snapshot: Snapshot, stage: Stage) -> tuple[int, int]:
     """(done, required) of the required criteria only: the `2/4` on cards."""
     facts = Facts(doc, snapshot)
-    required = [c for c in stage.criteria if c.severity == "required"]
+    asked = () if stage.retired else stage.criteria
+    required = [c for c in asked if c.severity == "required"]
     return sum(_found(c, facts).done for c in required), len(required)

@@ -33,9 +33,11 @@ class Missing(NamedTuple):
 def stages_left(path: Path, here: str | None, there: str) -> tuple[Stage, ...]:
     """The open stages that a move forward leaves or skips; none for a move back or aside."""
     start, end = path.rank(here), path.rank(there)
-    if start is None or end is None:
+    stage = path.stage(here)
+    if start is None or end is None or stage is None:
         return ()
-    return path.open_stages[start:end]
+    # Who stands in a retired stage has left the one before it already.
+    return path.open_stages[start + stage.retired : end]
 
 
 def missing(snapshot: Snapshot, deal: Doc, path: Path, there: str) -> tuple[Missing, ...]:

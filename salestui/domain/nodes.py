@@ -20,6 +20,13 @@ class Resource(NamedTuple):
     item: Words
 
 
+class OutputItem(NamedTuple):
+    """One thing that a template's task is to bring besides the exit criteria."""
+
+    key: str
+    text: Words
+
+
 class NodeTemplate(NamedTuple):
     """A task that every deal gets on entering the stage."""
 
@@ -35,6 +42,7 @@ class NodeTemplate(NamedTuple):
     filter: str
     """Only deals that match get the task; empty for every deal."""
     resources: tuple[Resource, ...]
+    items: tuple[OutputItem, ...] = ()
 
 
 def node_templates(path: Doc, stage: str) -> tuple[NodeTemplate, ...]:
@@ -68,7 +76,6 @@ def _template(path: Doc, at: str, key: str) -> NodeTemplate:
         value = path.get(f"{at}/{key}/{field}")
         return value if type(value) is int else fallback
 
-    start = f"{at}/{key}/resources/"
     return NodeTemplate(
         key=key,
         order=number("order", LAST),
@@ -78,12 +85,23 @@ def _template(path: Doc, at: str, key: str) -> NodeTemplate:
         role=str(path.get(f"{at}/{key}/role", "rep")),
         strength=str(path.get(f"{at}/{key}/strength", "")),
         filter=str(path.get(f"{at}/{key}/filter", "")),
-        resources=tuple(
-            _resource(name.removeprefix(start), str(value))
-            for name, value in sorted(path.items())
-            if name.startswith(start) and value
-        ),
+        resources=tuple(_resource(*row) for row in _lines(path, f"{at}/{key}/resources/")),
+        items=tuple(_item(*row) for row in _lines(path, f"{at}/{key}/items/")),
     )
+
+
+def _lines(path: Doc, start: str) -> list[tuple[str, str]]:
+    """The members of a list of a template, by key, and what each says."""
+    return [
+        (path_parts(name)[-1], str(value))
+        for name, value in sorted(path.items())
+        if name.startswith(start) and value
+    ]
+
+
+def _item(key: str, text: str) -> OutputItem:
+    en, _, zh = text.partition("|")
+    return OutputItem(key, Words(en or zh or key, zh or en or key))
 
 
 def _resource(key: str, text: str) -> Resource:

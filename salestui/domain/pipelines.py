@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from salestui.domain.levels import Level, levels
 from salestui.domain.problems import NotFound
-from salestui.domain.schema import path_parts
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 LAST = 1_000_000
 """The order of what has none: after everything that has one."""
+STEP = 1000
+"""What lies between the orders of neighbours, so that one can come between without the others."""
 
 
 class Criterion(NamedTuple):
@@ -48,6 +49,8 @@ class Stage(NamedTuple):
     rot_days: int | None
     guidance: Words
     criteria: tuple[Criterion, ...]
+    retired: bool = False
+    """No deal comes here any more and it asks for nothing; those that stand here are shown."""
 
 
 class Path(NamedTuple):
@@ -73,12 +76,23 @@ class Path(NamedTuple):
         return None
 
     def _first(self, kind: str) -> Stage | None:
-        return next((stage for stage in self.stages if stage.kind == kind), None)
+        return next((stage for stage in self.used if stage.kind == kind), None)
+
+    @property
+    def used(self) -> tuple[Stage, ...]:
+        """The stages that are not retired."""
+        return tuple(stage for stage in self.stages if not stage.retired)
 
     @property
     def open_stages(self) -> tuple[Stage, ...]:
         """The stages that a deal works through, in order; won, lost and hold are not among them."""
-        return tuple(stage for stage in self.stages if stage.kind == "open")
+        return tuple(stage for stage in self.used if stage.kind == "open")
+
+    @property
+    def line(self) -> tuple[Stage, ...]:
+        """The way of a deal that is won: the open stages, then won."""
+        won = self.won
+        return self.open_stages if won is None else (*self.open_stages, won)
 
     @property
     def won(self) -> Stage | None:
@@ -95,62 +109,43 @@ class Path(NamedTuple):
         """The stage of deals put aside."""
         return self._first("hold")
 
-    @property
-    def line(self) -> tuple[Stage, ...]:
-        """The way to a signature: the open stages in order, then won."""
-        won = self.won
-        return self.open_stages if won is None else (*self.open_stages, won)
-
     def after(self, key: str | None) -> Stage | None:
         """The stage that follows on the line; None for the last one and for those beside it."""
-        pairs = pairwise(self.line)
-        return next((following for stage, following in pairs if stage.key == key), None)
+        return self.neighbour(key, 1)
 
     def rank(self, key: str | None) -> int | None:
-        """How far along a stage is: open stages 0, 1, …, won above them; None for lost and hold."""
+        """How far along a stage is: open stages 0, 1, …, won above them; None for lost and hold.
+
+        Who stands in a retired stage has reached the one before it.
+        """
         opens = self.open_stages
         found = self.stage(key)
         if found is None or found.kind not in ("open", "won"):
             return None
-        return opens.index(found) if found.kind == "open" else len(opens)
+        if found.kind == "won":
+            return len(opens)
+        return max(self._before(found) - 1, 0) if found.retired else opens.index(found)
 
+    def _before(self, stage: Stage) -> int:
+        """How many open stages that are in use come before a stage."""
+        above = self.stages[: self.stages.index(stage)]
+        return sum(each.kind == "open" and not each.retired for each in above)
 
-class _Node:
-    """One level of a flat document: values by last part, further levels by part."""
+    def neighbour(self, key: str | None, by: int) -> Stage | None:
+        """The stage so many steps on (negative: back) along the line; None where there is none.
 
-    __slots__ = ("below", "values")
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self.below: dict[str, _Node] = {}
-
-    def at(self, part: str) -> _Node:
-        """The level below `part`, made when missing."""
-        found = self.below.get(part)
-        if found is None:
-            found = self.below[part] = _Node()
-        return found
-
-    def members(self, part: str) -> Iterator[tuple[str, _Node]]:
-        """The members of map `part` that exist (their own path is true)."""
-        level = self.at(part)
-        for key, value in level.values.items():
-            if value is True:
-                yield key, level.at(key)
-
-
-def _nested(doc: Mapping[str, object]) -> _Node:
-    """The document by levels; task templates are left out, as nothing here reads them."""
-    root = _Node()
-    for path, value in doc.items():
-        parts = path_parts(path) if "~" in path else path.split("/")
-        if len(parts) > 3 and parts[2] == "nodes":
-            continue
-        node = root
-        for part in parts[:-1]:
-            node = node.at(part)
-        node.values[parts[-1]] = value
-    return root
+        From a retired stage the first step leads to the stages beside it.
+        """
+        found, line = self.stage(key), self.line
+        if found is None or not by:
+            return None
+        if found in line:
+            at = line.index(found) + by
+        elif found.kind == "open":
+            at = self._before(found) + (by - 1 if by > 0 else by)
+        else:
+            return None
+        return line[at] if 0 <= at < len(line) else None
 
 
 def _words(values: Mapping[str, Any], field: str, fallback: str = "") -> Words:
@@ -168,7 +163,7 @@ def _order(value: object) -> int:
     return LAST if number is None else number
 
 
-def _criterion(key: str, node: _Node) -> Criterion:
+def _criterion(key: str, node: Level) -> Criterion:
     values = node.values
     return Criterion(
         key=key,
@@ -180,7 +175,7 @@ def _criterion(key: str, node: _Node) -> Criterion:
     )
 
 
-def _stage(key: str, node: _Node) -> Stage:
+def _stage(key: str, node: Level) -> Stage:
     values = node.values
     name = _words(values, "name", key)
     criteria = [_criterion(key, below) for key, below in node.members("criteria")]
@@ -197,12 +192,16 @@ def _stage(key: str, node: _Node) -> Stage:
         rot_days=_number(values.get("rot_days")),
         guidance=_words(values, "guidance"),
         criteria=tuple(sorted(criteria, key=lambda c: (c.order, c.key))),
+        retired=values.get("retired") is True,
     )
 
 
 def parse_path(doc: Doc) -> Path:
     """The sales path that a pipeline document describes; what is left out gets a plain default."""
-    stages = [_stage(key, node) for key, node in _nested(doc).members("stages")]
+    stages = [_stage(key, node) for key, node in levels(doc).members("stages")]
+    if all(stage.retired for stage in stages if stage.kind == "open"):
+        # Two people retired the last two, neither knowing of the other: deals must go somewhere.
+        stages = [stage._replace(retired=False) for stage in stages]
     key = str(doc.get("key", ""))
     return Path(
         id=str(doc.get("_id", "")),

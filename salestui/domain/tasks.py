@@ -103,7 +103,7 @@ def _criteria(snapshot: Snapshot, task: Doc, path: Path | None) -> list[Output]:
     return [
         Output(c.key, c.text, items[c.key].done, items[c.key].evidence, c, items[c.key])
         for c in stage.criteria
-        if c.severity == "required" and c.key not in itself
+        if c.severity == "required" and c.key in items and c.key not in itself
     ]
 
 

@@ -12,11 +12,13 @@ from salestui.domain.ids import short_number
 from salestui.domain.names import record_name
 from salestui.domain.pipelines import parse_path
 from salestui.domain.schema import ACTIVITY_TYPES, DELETED, KINDS, Field, path_parts
-from salestui.domain.snapshot import Snapshot
+from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.sound import as_text
 from salestui.domain.words import Words
+from salestui.exchange.pathintents import PATH_INTENTS
 from salestui.exchange.shapes import SCHEMA, Shape, instant
 from salestui.services.membernames import part_words
+from salestui.services.pathnames import path_part
 from salestui.services.reading import Reading
 from salestui.services.typed import shown
 
@@ -48,6 +50,7 @@ INTENTS: Mapping[str, Words] = {
     "view.save": Words("saved view", "保存视图"),
     "view.rename": Words("renamed view", "视图改名"),
     "view.delete": Words("deleted view", "删除视图"),
+    **PATH_INTENTS,
 }
 UNDO = Words("undo: {what}", "撤销：{what}")
 REDO = Words("redo: {what}", "重做：{what}")
@@ -187,9 +190,20 @@ class HistoryLines:
         words = part_words(self.snapshot, deal, path_parts(change.path), value)
         if row.kind == "deals" and words is not None:
             return sign + words.say(self.lang)
+        if row.kind == "pipelines" and len(path_parts(change.path)) > 1:
+            return self._part(deal, change)
         member = "/".join(path_parts(change.path)[1:])
         text = change.new if isinstance(change.new, str) else ""
         return f"{sign}{member} {text}".rstrip()
+
+    def _part(self, path: Doc, change: Change) -> str:
+        """A change below a stage of a sales path."""
+        said = path_part(path, path_parts(change.path)).say(self.lang)
+        if True in (change.old, change.new):
+            return ("-" if change.new is None else "+") + said
+        nothing = NOTHING.say(self.lang)
+        old, new = (nothing if v is None else str(v) for v in (change.old, change.new))
+        return f"{said} {old} -> {new}"
 
     def _value(self, row: Row, field: Field, value: Any) -> str:
         if value is None:

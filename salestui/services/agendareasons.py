@@ -145,7 +145,8 @@ def _depth(path: Path, stage: Stage) -> int:
     """0 before a lead is an opportunity, 1 in the first stage of opportunities, 2 beyond it."""
     opens = path.open_stages
     first = next((n for n, each in enumerate(opens) if each.is_qualified), len(opens))
-    here = opens.index(stage) if stage in opens else -1
+    rank = path.rank(stage.key) if stage.kind == "open" else None
+    here = -1 if rank is None else rank
     return 0 if here < first else 1 if here == first else 2
 
 

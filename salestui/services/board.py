@@ -89,8 +89,8 @@ class BoardView:
 
     def _columns(self) -> tuple[Column, ...]:
         buckets = self._buckets()
-        stages = [*self.path.stages]
-        known = {stage.key for stage in stages}
+        known = {stage.key for stage in self.path.stages}
+        stages = [s for s in self.path.stages if not s.retired or buckets.get(s.key)]
         stages += [unknown_stage(key) for key in sorted(buckets) if key not in known]
         # A stable sort: the order of the path holds within a kind.
         stages.sort(key=lambda stage: KIND_ORDER.get(stage.kind, 1))

@@ -67,7 +67,7 @@ def add_deal(snapshot: Snapshot, ctx: Context, values: Mapping[str, Value]) -> A
         raise InputProblem(NAMELESS, where="account")
     path = _chosen_path(snapshot, values.get("pipeline"))
     stage = stage_on(path, str(values.get("stage") or path.open_stages[0].key))
-    if stage.kind != "open":
+    if stage.kind != "open" or stage.retired:
         raise Refused(Words("A new deal starts in an open stage", "新商机须从进行中的阶段开始"))
     owner = values.get("owner", ctx.me) or None
     whole: dict[str, Value] = {

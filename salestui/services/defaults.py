@@ -9,6 +9,7 @@ from typing import Any
 
 from salestui.domain.change import Edit, Value
 from salestui.domain.ids import derived_id
+from salestui.domain.pipelines import STEP
 from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
 
@@ -92,9 +93,9 @@ def _stage(at: str, order: int, row: Row) -> Pairs:
         if field in row:
             yield f"{at}/{field}", row[field]
     for place, criterion in enumerate(row["criteria"]):
-        yield from _criterion(f"{at}/criteria/{criterion['key']}", place, criterion)
+        yield from _criterion(f"{at}/criteria/{criterion['key']}", place * STEP, criterion)
     for place, node in enumerate(row["nodes"]):
-        yield from _node(f"{at}/nodes/{node['key']}", place, node)
+        yield from _node(f"{at}/nodes/{node['key']}", place * STEP, node)
 
 
 def pipeline_values(row: Row, order: int) -> dict[str, Value]:
@@ -103,7 +104,7 @@ def pipeline_values(row: Row, order: int) -> dict[str, Value]:
     values.update(_pair("", "name", row["name"]))
     values.update({field: row[field] for field in _PATH_PLAIN})
     for place, stage in enumerate(row["stages"]):
-        values.update(_stage(f"stages/{stage['key']}", place, stage))
+        values.update(_stage(f"stages/{stage['key']}", place * STEP, stage))
     return values
 
 

@@ -19,6 +19,7 @@ from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.deals import path_by_id
 from salestui.services.fieldedit import MEMBER_KINDS, member_text
+from salestui.services.pathnames import path_part
 from salestui.services.typed import shown
 
 ALONG = frozenset({"outcome", "owner_since"})
@@ -41,6 +42,9 @@ def label_of(kind: str, path: str, snapshot: Snapshot) -> Words:
     parts = path_parts(path)
     if len(parts) == 1:
         return field.label
+    if kind == "pipelines" and field.path == "stages":
+        found = next((doc for doc in snapshot.live(kind) if path in doc), {})
+        return path_part(found, parts)
     record = snapshot.get(MEMBER_KINDS.get(field.path, ""), parts[1])
     name = record_name(snapshot, MEMBER_KINDS[field.path], record) if record else parts[1]
     return MEMBER.fill(field=field.label, member=" ".join((name, *parts[2:])))

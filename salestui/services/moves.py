@@ -28,6 +28,7 @@ OPEN_AGAIN: dict[str, Value] = {
     "recycle_on": None,
     "wake_on": None,
 }
+RETIRED = Words("The stage {stage} is retired", "阶段“{stage}”已停用")
 END = Words("The path ends here", "路径到此为止")
 NO_PATH = Words("The deal's sales path is unknown here", "本机没有该商机的销售路径")
 NO_BACK = Words("This path allows no move back", "该路径不允许退回")
@@ -116,14 +117,12 @@ def _reason(snapshot: Snapshot, ctx: Context, deal: Doc, reason: str) -> Edit:
 
 
 def _neighbour(path: Path, key: str, by: int) -> Stage:
-    line = path.line
-    keys = [stage.key for stage in line]
-    if key not in keys:
+    if path.rank(key) is None:
         raise Refused(Words("Choose the stage with the move menu", "请用移动菜单选择阶段"))
-    place = keys.index(key) + by
-    if not 0 <= place < len(line):
+    stage = path.neighbour(key, by)
+    if stage is None:
         raise Refused(END)
-    return line[place]
+    return stage
 
 
 def _move(
@@ -134,6 +133,8 @@ def _move(
         if here != (path.id, stage.key, stage.kind):
             raise NeedsFields(stage.kind)
         return Edit("deals", deal["_id"], {})
+    if stage.retired and stage.key != deal.get("stage"):
+        raise Refused(RETIRED.fill(stage=stage.name))
     _check_direction(deal, path, stage, reason)
     values: dict[str, Value] = {**OPEN_AGAIN, "pipeline": path.id, "stage": stage.key}
     if stage.kind == "hold" and wake_on is not None:

@@ -14,6 +14,7 @@ from salestui.domain.ids import derived_id
 from salestui.domain.load import Picker
 from salestui.domain.nodes import NodeTemplate, node_templates
 from salestui.domain.problems import InputProblem
+from salestui.domain.schema import key_path
 from salestui.domain.snapshot import Doc, Snapshot, is_live
 from salestui.domain.tasks import is_open
 from salestui.services.context import Context
@@ -111,6 +112,9 @@ def _task(
         "status": "todo",
         "done_on": None,
     }
+    for place, item in enumerate(node.items):
+        at = key_path("outputs", item.key)
+        values |= {at: True, f"{at}/text": item.text.say(lang), f"{at}/order": place}
     yield made_edit(snapshot, "tasks", id, values)
     for resource in node.resources:
         asked: dict[str, Value] = {

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from salestui.domain.change import Act, Value
 from salestui.domain.gates import missing
+from salestui.domain.names import member_short
 from salestui.domain.pipelines import parse_path
-from salestui.domain.problems import InputProblem
+from salestui.domain.problems import InputProblem, Refused
 from salestui.domain.schema import key_path, members_of
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
@@ -16,6 +17,8 @@ from salestui.services.context import Context
 from salestui.services.defaults import read_data
 from salestui.services.records import act_of, checked_edit, live_record
 
+ONLY_MANAGERS = Words("Only a manager lets gates block", "只有经理能把推进条件改为拦截")
+ASK = Words("Ask {who}", "请找{who}")
 HOLIDAYS = "calendars/holidays.json"
 NO_CALENDAR = Words("There is no calendar {name}; there are {names}",
                     "没有节假日历 {name}；可用：{names}")  # fmt: skip
@@ -57,14 +60,26 @@ def set_workspace(snapshot: Snapshot, ctx: Context, values: Mapping[str, Value])
 def set_path(snapshot: Snapshot, ctx: Context, id: str, values: Mapping[str, Value]) -> Act:
     """New settings of a sales path. Gates that are switched to block hold moves from tomorrow on.
 
-    Raises NotFound and InputProblem.
+    Raises NotFound, InputProblem, and Refused where somebody who is no manager lets gates block.
     """
     path = live_record(snapshot, "pipelines", id)
     whole = dict(values)
     mode = whole.get("gate_mode")
     if mode is not None and mode != path.get("gate_mode"):
+        if mode == "block":
+            _refuse_unless_manager(snapshot, ctx)
         whole["gate_from"] = ctx.today.isoformat() if mode == "block" else None
     return act_of("pipeline.set", [checked_edit(snapshot, "pipelines", id, whole)])
+
+
+def _refuse_unless_manager(snapshot: Snapshot, ctx: Context) -> None:
+    """A team that has managers lets only them make gates block."""
+    active = [doc for doc in snapshot.live("members") if doc.get("active", True)]
+    managers = {str(doc["_id"]) for doc in active if doc.get("role") == "manager"}
+    if managers and ctx.me not in managers:
+        names = sorted(member_short(snapshot, id) for id in managers)
+        who = Words(", ".join(names), "、".join(names))
+        raise Refused(ONLY_MANAGERS, hint=ASK.fill(who=who), where="gate_mode")
 
 
 def held_back(snapshot: Snapshot, path_id: str) -> tuple[int, int]:

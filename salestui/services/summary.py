@@ -43,6 +43,7 @@ def stage_sums(docs: Iterable[Doc], path: Path) -> tuple[StageSum, ...]:
     more) comes last, so that no deal is left out.
     """
     buckets: dict[str, list[Doc]] = {stage.key: [] for stage in path.stages}
+    retired = {stage.key for stage in path.stages if stage.retired}
     pipeline = path.id
     for doc in docs:
         if "stage" not in doc or doc.get("pipeline") != pipeline or doc.get(DELETED):
@@ -51,7 +52,11 @@ def stage_sums(docs: Iterable[Doc], path: Path) -> tuple[StageSum, ...]:
             buckets[doc["stage"]].append(doc)
         except KeyError:
             buckets[doc["stage"]] = [doc]
-    return tuple(_sum(path.stage(key) or _unknown(key), rows) for key, rows in buckets.items())
+    return tuple(
+        _sum(path.stage(key) or _unknown(key), rows)
+        for key, rows in buckets.items()
+        if rows or key not in retired
+    )
 
 
 def _unknown(key: str) -> Stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from salestui.domain.words import Words
+from salestui.exchange.pathintents import PATH_INTENTS
 
 if TYPE_CHECKING:
     from salestui.services.undo import Undo
@@ -38,6 +39,7 @@ ACTS: dict[str, Words] = {
     "view.save": Words("saved view", "保存视图"),
     "view.rename": Words("renaming of a view", "视图改名"),
     "view.delete": Words("deleting of a view", "删除视图"),
+    **PATH_INTENTS,
 }
 ARCHIVED = Words("archiving", "归档")
 RESTORED = Words("restoring", "恢复")

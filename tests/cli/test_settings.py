@@ -1,4 +1,4 @@
-"""`salestui settings` and `salestui path`."""
+"""`salestui settings`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,3 @@ def test_lateness_follows_the_setting(cli: Any) -> None:
     assert cli.json("tasks", f"number:{number}")["tasks"][0]["lagging"] is True
     cli.ok("settings", "lag_threshold_days=5")
     assert cli.json("tasks", f"number:{number}")["tasks"][0]["lagging"] is False
-
-
-def test_a_path_that_blocks_says_how_many_it_holds(cli: Any) -> None:
-    assert "open deals of this path lack something" in cli.ok("path", "new").out
-    cli.ok("path", "new", "gate_mode=block")
-    shown = cli.json("path", "new")
-    assert shown["gate_mode"] == "block" and shown["gate_from"]
-    cli.ok("path", "new", "gate_mode=warn")
-    assert cli.json("path", "new")["gate_from"] is None
-    assert cli("path", "new", "key=other").code == 2
-    assert cli("path", "nowhere", "gate_mode=block").code == 3

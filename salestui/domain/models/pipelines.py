@@ -43,6 +43,8 @@ class NodeTemplate(Member):
     strength: Text | None = None
     filter: Text | None = None
     """Only deals that match this filter get the task."""
+    items: Marks = Field(default_factory=dict)
+    """What the task is to bring besides the exit criteria: `text in English|text in Chinese`."""
     resources: Marks = Field(default_factory=dict)
     """`department|item in English|item in Chinese`."""
 
@@ -63,6 +65,7 @@ class PipelineStage(Member):
     rot_days: Days | None = None
     guidance_en: Text | None = None
     guidance_zh: Text | None = None
+    retired: bool | None = None
     criteria: dict[str, ExitCriterion] = Field(default_factory=dict)
     nodes: dict[str, NodeTemplate] = Field(default_factory=dict)
 

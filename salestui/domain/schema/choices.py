@@ -97,6 +97,24 @@ FORECASTS = keys(
     ("closed", "Closed", "已成"),
     ("omitted", "Omitted", "不计"),
 )
+SEVERITIES = keys(("required", "Required", "必备"), ("advised", "Advised", "建议"))
+CHECKS = keys(
+    ("field_set", "Fields filled in", "字段已填"),
+    ("field_gte", "Fields of at least", "字段达到"),
+    ("contact_role", "Contact in a role", "有某角色联系人"),
+    ("contact_count", "Number of contacts", "联系人数量"),
+    ("activity_done", "Activity logged", "已记录跟进"),
+    ("document", "Document, ticked", "文件，勾选"),
+    ("task_done", "Task done", "任务完成"),
+    ("checklist", "Ticked by hand", "手工勾选"),
+)
+STRENGTHS = keys(
+    ("technical_talk", "technical talk", "技术沟通"),
+    ("negotiation", "negotiation", "商务谈判"),
+    ("prospecting", "prospecting", "拓客"),
+    ("relationship", "relationship", "客情"),
+    ("presentation", "presentation", "演示"),
+)
 PLAN_STATUSES = keys(
     ("draft", "Draft", "草稿"), ("active", "Active", "执行中"), ("closed", "Closed", "已结束")
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from salestui.cells import cut, width
-from salestui.domain.pipelines import Path, Stage, default_path, parse_path, paths
+from salestui.domain.pipelines import STEP, Path, Stage, default_path, parse_path, paths
 from salestui.domain.problems import InputProblem, NotFound
 from salestui.domain.schema import STAGE_KINDS, key_path
 from salestui.domain.snapshot import Snapshot
@@ -138,7 +138,7 @@ def path_values(name: str, stages: Sequence[str], order: int) -> Values:
         keys.append(_key(stage, keys))
         at = key_path("stages", keys[-1])
         values[at] = True
-        values.update({f"{at}/{k}": v for k, v in _stage(stage, kind, place).items()})
+        values.update({f"{at}/{k}": v for k, v in _stage(stage, kind, place * STEP).items()})
     return values
 
 

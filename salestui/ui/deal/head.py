@@ -137,7 +137,8 @@ def _shown_stages(sight: DealSight, spent: Mapping[str, int]) -> list[Stage]:
         return []
     if stage is not None and stage.kind in ("lost", "hold"):
         return [each for each in path.open_stages if each.key in spent] + [stage]
-    return list(path.line)
+    passed = [s for s in path.stages if s.kind == "open" and (not s.retired or s.key in spent)]
+    return [*passed, *([path.won] if path.won else [])]
 
 
 def _stage_text(sight: DealSight, stage: Stage, spent: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ from salestui.domain.load import Load, Picker, Suggestion, loads, suggestions
 from salestui.domain.names import deal_name, member_short
 from salestui.domain.problems import NOWHERE
 from salestui.domain.refs import find
-from salestui.domain.schema import TASKS
+from salestui.domain.schema import STRENGTHS, TASKS
 from salestui.domain.tasks import task_name
 from salestui.domain.words import Words
 from salestui.services.records import live_record
@@ -109,15 +109,6 @@ def reason_words(snapshot: Snapshot, task: Doc, each: Suggestion) -> Words:
 def _bar(load: Load) -> str:
     full = min(BAR, round(min(1.0, load.share) * BAR))
     return "#" * full + "." * (BAR - full)
-
-
-STRENGTHS = {
-    "technical_talk": Words("technical talk", "技术沟通"),
-    "negotiation": Words("negotiation", "商务谈判"),
-    "prospecting": Words("prospecting", "拓客"),
-    "relationship": Words("relationship", "客情"),
-    "presentation": Words("presentation", "演示"),
-}
 
 
 def _strength(key: str) -> Words:

@@ -72,7 +72,7 @@ class MovesDeals(DealTargets):
         ids = self._some()
         path = path_of(self.sales.snapshot, self._doc(ids[0]))
         others = [p for p in paths(self.sales.snapshot) if p.active and p != path]
-        stages = path.stages[: len(DIGITS)] if path else ()
+        stages = path.used[: len(DIGITS)] if path else ()
         choices = [(DIGITS[i], stage.name) for i, stage in enumerate(stages)]
         choices += [("p", OTHER_PATH)] if others else []
         answer = await self.ask_choice(MOVE.fill(name=self._names(ids)), choices)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from salestui.domain.problems import Problem
+from salestui.store.files import read_bytes
 from salestui.store.places import REPLICA
 from salestui.sync.synclock import SyncLock
 from salestui.sync.workspacefile import SHARED
@@ -93,7 +94,7 @@ def _round(folder: Path, user: str, lock: SyncLock) -> bool:
 def _own_bytes(folder: Path) -> int:
     """How long the log of this replica is."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        rep = json.loads((folder / REPLICA).read_bytes())["rep"]
+        rep = json.loads(read_bytes(folder / REPLICA))["rep"]
         return sum(path.stat().st_size for path in (folder / "log" / str(rep)).iterdir())
     return 0
 

@@ -15,7 +15,7 @@ from salestui.domain.problems import InputProblem, Refused, StoreProblem
 from salestui.domain.words import Words
 from salestui.store.archive import BadArchive, Packed, pack, unpack
 from salestui.store.branches import read_log
-from salestui.store.files import replace_file, sync_folder
+from salestui.store.files import read_bytes, replace_file, sync_folder
 from salestui.store.history import History
 from salestui.store.lines import encode
 from salestui.store.places import REPLICA
@@ -117,7 +117,7 @@ def _forget_who_we_are(folder: Path) -> None:
     """
     path = folder / REPLICA
     try:
-        row = json.loads(path.read_bytes())
+        row = json.loads(read_bytes(path))
         kept = {**row, "fp": {}}
     except (OSError, ValueError, TypeError) as error:
         raise BadArchive("it names no replica") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from salestui.domain.snapshot import Snapshot
+from salestui.store.files import read_bytes, replace_file
 
 _PLAIN = re.compile(r"[a-z0-9_-]{1,40}")
 
@@ -29,7 +30,7 @@ class Look(NamedTuple):
 def last_look(folder: Path, user: str) -> Look | None:
     """When and at what a person last looked; None when that was never or can't be read."""
     try:
-        state = json.loads(_file(folder, user).read_bytes())
+        state = json.loads(read_bytes(_file(folder, user)))
         vector = {str(rep): int(seq) for rep, seq in state["vector"].items()}
         return Look(vector, int(state["at"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -41,7 +42,6 @@ def looked(folder: Path, user: str, snapshot: Snapshot, now: int) -> None:
 
     Of two programs that look at the same moment the one that saw less takes nothing back.
     """
-    from salestui.store.files import replace_file
     from salestui.store.lines import encode
 
     before = last_look(folder, user) or Look({}, 0)

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salestui.store.checkpoint import DB, FOLD
-from salestui.store.files import sync_folder, write_all
+from salestui.store.files import read_bytes, sync_folder, write_all
 from salestui.store.lines import encode
 from salestui.store.lock import locked
-from salestui.store.segments import read_bytes
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -52,7 +51,7 @@ def pack(folder: Path, target: Path, now: int, app: str) -> Packed:
     The lock is held only to learn how long each log is: logs grow at their ends and nowhere else.
     """
     with locked(folder / "lock"):
-        small = {path.name: path.read_bytes() for path in _small_files(folder)}
+        small = {path.name: read_bytes(path) for path in _small_files(folder)}
         long = [(path, path.stat().st_size) for path in _logs(folder)]
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:

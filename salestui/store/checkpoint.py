@@ -18,7 +18,7 @@ from typing import Any
 
 from salestui.domain.pmap import PMap
 from salestui.domain.snapshot import Doc
-from salestui.store.files import replace_file
+from salestui.store.files import read_bytes, replace_file
 from salestui.store.lines import encode
 from salestui.store.segments import Cursor
 
@@ -109,7 +109,7 @@ def _meta_json(meta: Meta, digest: str) -> str:
 def read_db(path: Path) -> tuple[dict[str, PMap[Doc]], Meta]:
     """The documents and what they say of themselves. Raises Unusable, never anything else."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         raise Unusable(str(error)) from error
     body, tail = data[: -len(_TAIL)], data[-len(_TAIL) :]
@@ -132,10 +132,8 @@ def read_db(path: Path) -> tuple[dict[str, PMap[Doc]], Meta]:
 def read_vector(path: Path) -> dict[str, int]:
     """The vector of the checkpoint at `path`, read from the file's end; empty without one."""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            file.seek(max(0, size - 1024 * 1024))
-            _, found, row = file.read().rpartition(b'"_meta":{"1":')
+        tail = read_bytes(path, max(0, path.stat().st_size - 1024 * 1024))
+        _, found, row = tail.rpartition(b'"_meta":{"1":')
         return dict(json.loads(row[:-2])["vector"]) if found else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
@@ -153,7 +151,7 @@ def write_fold(path: Path, state: Mapping[str, Any]) -> None:
 def read_fold(path: Path) -> dict[str, Any]:
     """What `write_fold` wrote. Raises Unusable, never anything else."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
+        head, _, body = read_bytes(path).partition(b"\n")
         if head != b"%08x" % zlib.crc32(body):
             raise Unusable("the checksum does not fit")
         with calm_gc():

@@ -11,6 +11,7 @@ from salestui.domain.again import Again
 from salestui.domain.change import BadCommit, Commit, read_commit
 from salestui.store.branches import own_part, read_log, writer_of
 from salestui.store.checkpoint import calm_gc
+from salestui.store.files import read_bytes
 from salestui.store.lines import parser
 from salestui.store.reissue import with_origin
 from salestui.store.segments import Cursor, bytes_behind, segment_names
@@ -71,11 +72,11 @@ class History:
         folder = self.folder / "log" / rep
         again = Again()
         for name in segment_names(folder):
-            if b'"re":"' in (folder / name).read_bytes():
+            if b'"re":"' in read_bytes(folder / name):
                 again.learn(read_log(self.folder / "log", rep, Cursor()).commits)
                 break
         for name in reversed(segment_names(folder)):
-            lines = (folder / name).read_bytes().split(b"\n")
+            lines = read_bytes(folder / name).split(b"\n")
             for raw in reversed(lines):
                 commit = _commit(rep, raw)
                 if commit is not None:
@@ -84,7 +85,7 @@ class History:
     def _grep(self, rep: str, wanted: set[bytes]) -> Iterator[Commit]:
         folder = self.folder / "log" / rep
         for name in segment_names(folder):
-            data = (folder / name).read_bytes()
+            data = read_bytes(folder / name)
             if any(id in data for id in wanted):
                 lines = (raw for raw in data.split(b"\n") if any(id in raw for id in wanted))
                 yield from own_part(rep, filter(None, (_commit(rep, raw) for raw in lines)))

@@ -12,7 +12,7 @@ from typing import Any
 from salestui.domain.ids import RandomBytes, new_replica_id
 from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
-from salestui.store.files import replace_file, sync_folder
+from salestui.store.files import read_bytes, replace_file, sync_folder
 from salestui.store.lines import encode
 from salestui.store.places import REPLICA, workspaces
 
@@ -80,7 +80,7 @@ def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Rep
     path = folder / REPLICA
     here = fingerprint(folder)
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(read_bytes(path))
         rep = str(found["rep"]) if found["fp"] == here else ""
         if not (folder / "log" / rep).is_dir():
             rep = ""
@@ -102,7 +102,7 @@ def name_replica(folder: Path, rep: str, now: int, was: Sequence[str]) -> None:
 def former(folder: Path, *, with_current: bool = False) -> list[str]:
     """The names under which this folder, or the one it was copied from, wrote before."""
     try:
-        row = json.loads((folder / REPLICA).read_bytes())
+        row = json.loads(read_bytes(folder / REPLICA))
         names = [str(rep) for rep in row.get("was", [])]
         return [*names, str(row["rep"])] if with_current else names
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -121,7 +121,7 @@ def identity(folder: Path) -> tuple[int, int]:
 def renamed(folder: Path, before: Replica) -> Replica:
     """The replica that the folder is now."""
     try:
-        rep = str(json.loads((folder / REPLICA).read_bytes())["rep"])
+        rep = str(json.loads(read_bytes(folder / REPLICA))["rep"])
     except (OSError, ValueError, KeyError, TypeError):
         return before
     return replace(before, rep=rep)

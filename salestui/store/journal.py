@@ -16,7 +16,7 @@ from typing import Any
 from salestui.domain.ids import RandomBytes, base32
 from salestui.domain.problems import InputProblem, Problem, StoreProblem
 from salestui.domain.words import Words
-from salestui.store.files import append_synced, sync_folder, write_all
+from salestui.store.files import append_synced, open_plain, read_bytes, sync_folder, write_all
 from salestui.store.lines import MAX_READ, BadLine, make, read
 from salestui.store.segments import Cursor, beyond_us, segment_names
 
@@ -114,7 +114,7 @@ class Journal:
         """
         if cursor.n:
             path = self.folder / cursor.name
-            with path.open("r+b") as file:
+            with os.fdopen(open_plain(path, os.O_RDWR), "r+b") as file:
                 file.seek(cursor.off)
                 rest = file.read()
                 if rest:
@@ -124,7 +124,7 @@ class Journal:
                     os.fsync(file.fileno())
         for name in segment_names(self.folder):
             if int(name[:6]) > cursor.n or (int(name[:6]) == cursor.n and name != cursor.name):
-                self._keep(name, (self.folder / name).read_bytes())
+                self._keep(name, read_bytes(self.folder / name))
                 (self.folder / name).unlink()
 
     def _keep(self, name: str, data: bytes) -> None:
@@ -229,8 +229,7 @@ class Journal:
         try:
             if self._open_name != cursor.name:
                 self.close()
-                flags = os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-                self._fd = os.open(self.folder / cursor.name, flags)
+                self._fd = open_plain(self.folder / cursor.name, os.O_WRONLY | os.O_APPEND)
                 self._open_name = cursor.name
             write_all(self._fd, data)
             os.fdatasync(self._fd)

@@ -11,15 +11,22 @@ from pathlib import Path
 
 from salestui.domain.problems import StoreProblem
 from salestui.domain.words import Words
+from salestui.store.files import open_plain
 
+NO_LOCK = Words("The local data can't be locked: {why}", "无法锁定本地数据：{why}")
 PATIENCE_S = 10.0
 """How long to wait for another program of ours before giving up."""
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock at `path`. Raises StoreProblem when another program keeps it too long."""
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    """Hold the lock at `path`. Raises StoreProblem when another program keeps it too long, and
+    where no lock can be made.
+    """
+    try:
+        fd = open_plain(path, os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        raise StoreProblem(NO_LOCK.fill(why=error.strerror or ""), where=str(path)) from error
     try:
         _acquire(fd)
         yield

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from salestui.domain.change import BadCommit, Commit, read_commit
+from salestui.store.files import read_bytes
 from salestui.store.lines import GENESIS, BadLine, Parse, parse
 from salestui.store.lines import read as read_line
 from salestui.store.reissue import with_origin
@@ -20,7 +19,6 @@ FORMAT = 1
 """The newest form of segments that this version reads."""
 FEATURES: frozenset[str] = frozenset()
 """What a commit may require of its readers (`rq`) that this version has."""
-_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Cursor(NamedTuple):
@@ -69,26 +67,6 @@ def bytes_behind(folder: Path, cursor: Cursor) -> int:
         return max(0, sum((folder / name).stat().st_size for name in names) - cursor.off)
     except OSError:
         return 0
-
-
-def read_bytes(path: Path, start: int, stop: int | None = None) -> bytes:
-    """The bytes of a regular file from `start` to `stop` (or its end)."""
-    fd = os.open(path, _FLAGS)
-    try:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(f"{path.name} is not a regular file")
-        end = status.st_size if stop is None else min(stop, status.st_size)
-        parts, at = [], start
-        while at < end:
-            part = os.pread(fd, end - at, at)
-            if not part:
-                break
-            parts.append(part)
-            at += len(part)
-        return b"".join(parts)
-    finally:
-        os.close(fd)
 
 
 @dataclass(slots=True)

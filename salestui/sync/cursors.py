@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from salestui.store.files import replace_file
+from salestui.store.files import read_bytes, replace_file
 from salestui.store.lines import encode
-from salestui.store.segments import read_bytes, segment_names
+from salestui.store.segments import segment_names
 from salestui.sync.chain import parsed
 from salestui.sync.mirror import Chain, scan
 
@@ -69,7 +69,7 @@ class Cursors:
     def reload(self) -> None:
         """Take over what another program saved meanwhile."""
         try:
-            data = (self.folder / CURSORS).read_bytes()
+            data = read_bytes(self.folder / CURSORS)
             if data == self._saved:
                 return
             state = json.loads(data)

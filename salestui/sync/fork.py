@@ -17,12 +17,12 @@ from typing import Any
 from salestui.domain.ids import RandomBytes, new_replica_id
 from salestui.store import home
 from salestui.store.checkpoint import DB, FOLD
-from salestui.store.files import cut_synced, replace_file, sync_folder
+from salestui.store.files import cut_synced, read_bytes, replace_file, sync_folder
 from salestui.store.journal import Journal, Origin
 from salestui.store.lines import GENESIS
 from salestui.store.lock import locked
 from salestui.store.reissue import again
-from salestui.store.segments import NAME, Cursor, Reader, read_bytes, segment_names
+from salestui.store.segments import NAME, Cursor, Reader, segment_names
 from salestui.sync.chain import parsed, walk
 
 CHUNK = 100
@@ -167,7 +167,7 @@ def _cut(folder: Path, old: str, lines: list[Line], kept: int) -> None:
     aside.mkdir(mode=0o700, exist_ok=True)
     names = segment_names(log)
     for name in [n for n in names if int(n[:6]) > int(first.name[:6])]:
-        replace_file(aside / f"{old}.{name}.forked", (log / name).read_bytes())
+        replace_file(aside / f"{old}.{name}.forked", read_bytes(log / name))
         (log / name).unlink()
     rest = read_bytes(log / first.name, first.start)
     replace_file(aside / f"{old}.{first.name}.{first.start}.forked", rest)
@@ -186,4 +186,4 @@ def _unseal(log: Path, lines: list[Line], kept: int) -> None:
     if kept:
         before = lines[kept - 1]
         path = log / before.name
-        cut_synced(path, path.read_bytes().index(b"\n", before.start) + 1)
+        cut_synced(path, read_bytes(path).index(b"\n", before.start) + 1)

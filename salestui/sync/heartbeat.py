@@ -13,8 +13,9 @@ from typing import Any
 from salestui.domain.snapshot import Snapshot
 from salestui.store.branches import is_branch
 from salestui.store.checkpoint import record_hash
+from salestui.store.files import read_bytes
 from salestui.store.lines import encode
-from salestui.store.segments import read_bytes, segment_names
+from salestui.store.segments import segment_names
 from salestui.store.store import Store
 from salestui.sync.chain import parsed
 

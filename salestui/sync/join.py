@@ -10,10 +10,11 @@ from salestui.domain.ids import RandomBytes
 from salestui.domain.problems import FolderProblem, Refused
 from salestui.domain.words import Words
 from salestui.store import home
+from salestui.store.files import read_bytes
 from salestui.store.history import History
 from salestui.store.journal import Origin
 from salestui.store.lock import locked
-from salestui.store.segments import read_bytes, segment_names
+from salestui.store.segments import segment_names
 from salestui.sync.backend import Backend
 from salestui.sync.fork import Line, lines_of, write_again
 from salestui.sync.workspacefile import (

@@ -9,12 +9,10 @@ from pathlib import Path
 
 from salestui.domain.ids import base32
 from salestui.store.branches import branch_name
-from salestui.store.files import sync_folder, write_all
+from salestui.store.files import open_plain, read_bytes, sync_folder, write_all
 from salestui.store.lines import GENESIS, make
-from salestui.store.segments import NAME, read_bytes, segment_names
+from salestui.store.segments import NAME, segment_names
 from salestui.sync.chain import Seal, last_number, marks, walk
-
-_ADD = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass(slots=True)
@@ -71,7 +69,7 @@ class Chain:
         self.n, self.name, self.off, self.hash = n, name, len(head), hash
 
     def _write(self, name: str, off: int, data: bytes) -> None:
-        fd = os.open(self.folder / name, _ADD, 0o640)
+        fd = open_plain(self.folder / name, os.O_WRONLY | os.O_CREAT, 0o640)
         try:
             # Whatever stands behind the checked bytes is of a copy that was broken off.
             os.ftruncate(fd, off)

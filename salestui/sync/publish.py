@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from salestui.store.files import open_plain, read_bytes
 from salestui.store.lines import GENESIS
 from salestui.store.lock import locked
-from salestui.store.segments import NAME, read_bytes
+from salestui.store.segments import NAME
 from salestui.sync.backend import Backend, Entry, NotAFile
 from salestui.sync.chain import header, marks, walk
 from salestui.sync.mirror import Chain
@@ -98,7 +99,7 @@ class Publisher:
         here = (chain.name, chain.off)
         if chain.n and self._synced != here and self._there.get(chain.name) != chain.off:
             # A program that died may have left bytes that it did not sync.
-            fd = os.open(chain.folder / chain.name, os.O_RDONLY | os.O_CLOEXEC)
+            fd = open_plain(chain.folder / chain.name, os.O_RDONLY)
             try:
                 os.fsync(fd)
             finally:

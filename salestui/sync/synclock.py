@@ -6,6 +6,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from salestui.store.files import open_plain
+
 
 class SyncLock:
     """A lock that is tried, never waited for."""
@@ -23,7 +25,7 @@ class SyncLock:
         """Take the lock if it is free; true when it is ours."""
         if self.held:
             return True
-        fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        fd = open_plain(self._path, os.O_RDWR | os.O_CREAT)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

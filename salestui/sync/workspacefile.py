@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from salestui.domain.problems import FolderProblem
 from salestui.domain.words import Words
-from salestui.store.files import replace_file, sync_folder
+from salestui.store.files import read_bytes, replace_file, sync_folder
 from salestui.store.lines import encode
 from salestui.sync.backend import Backend
 from salestui.sync.report import WAIT, Problem
@@ -93,7 +93,7 @@ def remember(folder: Path, root: str, identity: str, workspace: Workspace) -> No
 def remembered(folder: Path) -> Shared | None:
     """The shared root of a local store; None when it has none."""
     try:
-        row = json.loads((folder / SHARED).read_bytes())
+        row = json.loads(read_bytes(folder / SHARED))
         id, name, made = row["workspace"]
         return Shared(str(row["root"]), str(row["identity"]), Workspace(id, name, int(made)))
     except (OSError, ValueError, KeyError, TypeError):

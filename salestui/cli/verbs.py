@@ -24,6 +24,9 @@ VERBS: dict[str, Entry] = {
         "lists", Words("accounts that match a filter", "按条件列出客户"), LOOK, "accounts"
     ),
     "tasks": _verb("tasks", Words("who has to do what by when", "谁在何时前做什么"), LOOK, "tasks"),
+    "requests": _verb(
+        "requests", Words("what departments owe", "各部门的资源需求"), LOOK, "requests"
+    ),
     "show": _verb("show", Words("one record whole", "一条记录的全部内容"), LOOK),
     "funnel": _verb("funnel", Words("conversion by stage", "各阶段转化率"), LOOK),
     "changes": _verb("changes", Words("what came in and what went", "商机增减"), LOOK),
@@ -42,6 +45,9 @@ VERBS: dict[str, Entry] = {
     ),
     "contact": _verb("account", Words("add, set, left", "新建、修改、离职"), WORK, "contacts"),
     "task": _verb("task", Words("add, assign, done, lag …", "新建、指派、完成、滞后"), WORK),
+    "request": _verb(
+        "requests", Words("add, confirm, deliver, decline", "申请、确认、交付、拒绝"), WORK
+    ),
     "goal": _verb("goal", Words("add, set, split, drop", "新建、重写、分解、归档"), WORK, "goals"),
     "plan": _verb("plan", Words("add, set", "新建、修改"), WORK, "plans"),
     "edit": _verb("edit", Words("many records as a table in $EDITOR", "在编辑器中批量修改"), WORK),

@@ -58,7 +58,7 @@ def _number_keys(doc: Doc) -> tuple[str, ...]:
     return (number, short_number(number)) if number.count("-") == 2 else (number,)
 
 
-NUMBERED = ("deals", "contacts", "accounts", "plans", "goals", "tasks")
+NUMBERED = ("deals", "contacts", "accounts", "plans", "goals", "tasks", "requests")
 INDEXES: Mapping[str, tuple[str, Keys]] = {
     **{f"{kind}.number": (kind, _number_keys) for kind in NUMBERED},
     "deals.stage": ("deals", _stage_keys),

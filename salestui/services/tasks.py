@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from salestui.domain.change import Act, Edit, Value
+from salestui.domain.change import Act, Value
 from salestui.domain.problems import InputProblem, Refused
 from salestui.domain.schema import LAG_REASONS, key_path, members_of
 from salestui.domain.snapshot import Doc, Snapshot
@@ -214,21 +214,3 @@ def _before(snapshot: Snapshot, id: str) -> set[str]:
                 found.add(other)
                 waiting.append(other)
     return found
-
-
-# -- what other departments owe
-
-
-def set_request(snapshot: Snapshot, ctx: Context, id: str, status: str) -> Act:
-    """A department confirms, delivers or declines what it was asked for."""
-    request: Edit
-    live_record(snapshot, "requests", id)
-    today = ctx.today.isoformat()
-    old = snapshot.get("requests", id) or {}
-    values: dict[str, Value] = {
-        "status": status,
-        "confirmed_on": today if status == "confirmed" else old.get("confirmed_on"),
-        "delivered_on": today if status == "delivered" else None,
-    }
-    request = checked_edit(snapshot, "requests", id, values)
-    return act_of(f"request.{status}", [request])

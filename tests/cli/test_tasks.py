@@ -120,3 +120,27 @@ def test_what_lag_cost_is_the_same_in_print_and_json(cli: Any, number: str) -> N
     assert cli.json("tasks", "--lag", "--at", "-300d")["due"] == 0
     ran = cli("tasks", "--period", "q3")
     assert ran.code == 2 and "--lag" in ran.err
+
+
+def test_what_departments_owe(cli: Any, number: str) -> None:
+    cli.ok("request", "add", "price list", "department=legal", "--task", number)
+    [asked] = [
+        request
+        for group in cli.json("requests", "department:legal")["departments"]
+        for request in group["requests"]
+        if request["item"] == "price list"
+    ]
+    assert (asked["status"], asked["days_late"], asked["task"]) == (
+        "requested", 2, task(cli, number)["id"],
+    )  # fmt: skip
+    before = {g["key"]: g for g in cli.json("requests")["departments"]}["legal"]
+    cli.ok("request", "confirm", asked["number"])
+    cli.ok("request", "deliver", asked["number"])
+    after = {g["key"]: g for g in cli.json("requests")["departments"]}["legal"]
+    assert after["delivered"] == before["delivered"] + 1
+    assert (after["late"], after["delivered_late"]) == (
+        before["late"] - 1, before["delivered_late"] + 1,
+    )  # fmt: skip
+    assert "price list" in cli.ok("requests", "is:late", "department:legal").out
+    ran = cli("request", "deliver", asked["number"])
+    assert ran.code == 1 and "stands already" in ran.err

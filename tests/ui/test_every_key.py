@@ -83,6 +83,7 @@ ROUTES: dict[str, Route] = {
     **{name: main(name) for name in MAIN},
     "deal": within("board", "enter"),
     "task": within("tasks", "enter"),
+    "requests": within("tasks", "R"),
     "lag": within("tasks", "L"),
     "changes": within("funnel", "w"),
     "inbox": within("board", "exclamation_mark"),

@@ -21,6 +21,7 @@ from salestui.ui.screens.inbox import InboxScreen
 from salestui.ui.screens.lag import LagScreen
 from salestui.ui.screens.news import NewsScreen
 from salestui.ui.screens.record import RecordScreen
+from salestui.ui.screens.requests import RequestsScreen
 from salestui.ui.screens.task import TaskScreen
 from salestui.ui.screens.team import TeamScreen
 
@@ -43,6 +44,7 @@ SCREENS: list[type[BaseScreen]] = [
     HelpScreen,
     InboxScreen,
     LagScreen,
+    RequestsScreen,
     TeamScreen,
     TaskScreen,
     NewsScreen,

@@ -282,3 +282,38 @@ async def test_lag_of_a_period_and_of_another_day(
         await it.sees("3 of 3 tasks lagged")
         it.type(f"T{first.isoformat()}\r")
         await it.sees("0 of 3 tasks lagged")
+
+
+async def test_departments_are_asked_and_confirm_and_deliver(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    def asked() -> list[Any]:
+        return [doc["status"] for doc in bench.snapshot.live("requests")]
+
+    async with sit() as it:
+        it.type("3/minutes\r")
+        await it.sees("1 found")
+        it.type("\r")
+        await it.until(lambda: isinstance(it.app.screen, TaskScreen))
+        it.type("R")
+        await it.sees("Ask a department")
+        it.type("price list")
+        await it.press("ctrl+s")
+        await it.until(lambda: asked() == ["requested"])
+        it.type("q")
+        await it.sees("1 found")
+        it.type("R")
+        row = await it.line(lambda line: "price list" in line and "requested" in line)
+        assert row.split()[0] == "-6d"
+        it.type("c")
+        await it.until(lambda: asked() == ["confirmed"])
+        await it.sees("price list: confirmed")
+        it.type("x")
+        await it.until(lambda: asked() == ["delivered"])
+        await it.sees("1 delivered")
+        it.type("/status:delivered\r")
+        await it.sees("delivered -6d")
+        it.type("\r")
+        await it.until(lambda: isinstance(it.app.screen, TaskScreen))
+        it.type("u")
+        await it.until(lambda: asked() == ["confirmed"])

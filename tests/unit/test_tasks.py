@@ -11,6 +11,7 @@ from salestui.domain.change import Act
 from salestui.domain.problems import InputProblem, Refused
 from salestui.domain.schema import members_of
 from salestui.services.defaults import member_id
+from salestui.services.requests import set_requests
 from salestui.services.tasks import (
     add_helper,
     add_output,
@@ -19,7 +20,6 @@ from salestui.services.tasks import (
     depend,
     hand_over,
     log_lag,
-    set_request,
     set_task,
     tick_output,
     work_on,
@@ -186,8 +186,8 @@ def test_a_department_confirms_and_delivers(bench: Workbench, make: Any) -> None
 
     ask = Edit("requests", "rq_1", {"item": "white paper", "status": "requested"})
     bench.commit(lambda s, c: Act("request.add", (ask,)))
-    bench.commit(lambda s, c: set_request(s, c, "rq_1", "confirmed"))
-    bench.commit(lambda s, c: set_request(s, c, "rq_1", "delivered"))
+    bench.commit(lambda s, c: set_requests(s, c, ["rq_1"], "confirmed"))
+    bench.commit(lambda s, c: set_requests(s, c, ["rq_1"], "delivered"))
     request = bench.snapshot.get("requests", "rq_1") or {}
     today = bench.context().today.isoformat()
     assert (request["confirmed_on"], request["delivered_on"]) == (today, today)

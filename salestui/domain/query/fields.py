@@ -22,7 +22,16 @@ Shape: TypeAlias = Literal[
     "is",  # one of the states of FLAGS
 ]  # fmt: skip
 
-QUERY_KINDS = ("deals", "accounts", "contacts", "members", "activities", "tasks", "goals")
+QUERY_KINDS = (
+    "deals",
+    "accounts",
+    "contacts",
+    "members",
+    "activities",
+    "tasks",
+    "requests",
+    "goals",
+)
 """The kinds that a filter can choose from."""
 
 CHANGED, BY = ("changed", "改动", "改动时间"), ("by", "改动人")
@@ -90,6 +99,11 @@ FLAGS: Mapping[str, Choices] = {
         "lagging": Words("lagging", "滞后"),
         "unowned": Words("nobody's", "无人负责"),
         "mine": Words("mine", "我的"),
+        **_DISPUTES,
+    },
+    "requests": {
+        "open": Words("still owed", "未交付"),
+        "late": Words("late", "逾期"),
         **_DISPUTES,
     },
 }

@@ -11,6 +11,7 @@ from salestui.domain.criteria import progress
 from salestui.domain.duplicates import twins
 from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Condition, Keys, Predicate
 from salestui.domain.query.scope import Scope
+from salestui.domain.requests import is_waiting, request_late
 from salestui.domain.schema import CONTESTED, DISPUTED
 from salestui.domain.tasks import is_open, lateness, rules, worst_of_deal
 
@@ -190,6 +191,19 @@ TASK_STATES: Mapping[str, Condition] = {
 }
 """States of tasks."""
 
+
+def _request_late(scope: Scope) -> Predicate:
+    """Needed earlier than it was delivered, or than today."""
+    today, (days, _) = scope.env.today, rules(scope.snapshot.workspace)
+    return lambda doc: request_late(doc, today, days) > 0
+
+
+REQUEST_STATES: Mapping[str, Condition] = {
+    "open": Condition(lambda scope: is_waiting),
+    "late": Condition(_request_late, cost=MEDIUM),
+}
+"""States of resource requests."""
+
 STATES: Mapping[str, Condition] = {
     "open": _outcome("open"),
     "won": _outcome("won"),
@@ -220,7 +234,7 @@ ACCOUNT_STATES: Mapping[str, Condition] = {
 """States that accounts alone have, or that mean something else of them."""
 
 
-OWN_STATES = {"accounts": ACCOUNT_STATES, "tasks": TASK_STATES}
+OWN_STATES = {"accounts": ACCOUNT_STATES, "tasks": TASK_STATES, "requests": REQUEST_STATES}
 
 
 def state(kind: str, key: str) -> Condition:

@@ -84,7 +84,8 @@ COUNTED = ON_BOARD | ON_FUNNEL
 ON_TASKS = frozenset(("tasks",))
 ON_TASK = frozenset(("task",))
 IN_LAG = frozenset(("lag",))
-CHOSEN = COUNTED | ON_TODAY | ON_ACCOUNTS | IN_CHANGES | ON_TASKS | IN_LAG | IN_GOALS
+IN_REQUESTS = frozenset(("requests",))
+CHOSEN = COUNTED | ON_TODAY | ON_ACCOUNTS | IN_CHANGES | ON_TASKS | IN_LAG | IN_REQUESTS | IN_GOALS
 """Screens that are about some of the records."""
 SORTED = ON_BOARD | ON_ACCOUNTS
 """Screens whose order one chooses."""
@@ -96,7 +97,9 @@ DETAILED = IN_INBOX | IN_NEWS | IN_RECORD
 """Screens of a list with the details of one line below it."""
 PAGED = ON_DEAL | ON_ACCOUNT | IN_INBOX | IN_GOALS
 """Screens with pages."""
-ON_LINES = ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION | IN_GOALS
+ON_LINES = (
+    ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION | IN_GOALS | IN_REQUESTS
+)
 """Screens of lines that are no deals."""
 ENDS = DEALS | ACCOUNT_SCREENS | EXPLAINED | ON_LINES
 LISTS = ENDS

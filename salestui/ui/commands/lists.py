@@ -11,6 +11,7 @@ from salestui.ui.commands.command import (
     ENDS,
     IN_GOALS,
     IN_INBOX,
+    IN_REQUESTS,
     LISTS,
     ON_BOARD,
     PAGED,
@@ -61,7 +62,14 @@ COMMANDS: tuple[Command, ...] = (
         on=LISTS,
         row="pages",
     ),
-    c("mine", "@", BOARD, ("all", "全部"), ("mine or all", "我的或全部"), on=CHOSEN | IN_INBOX),
+    c(
+        "mine",
+        "@",
+        BOARD,
+        ("all", "全部"),
+        ("mine or all", "我的或全部"),
+        on=(CHOSEN - IN_REQUESTS) | IN_INBOX,
+    ),
     c("filter", "/", BOARD, ("filter", "筛选"), on=CHOSEN),
     c("sort", "o", BOARD, ("sort", "排序"), on=SORTED, row="sort"),
     c(

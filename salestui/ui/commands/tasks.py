@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from salestui.domain.words import Words
-from salestui.ui.commands.command import BOARD, IN_LAG, ON_TASK, ON_TASKS, ON_TODAY, TASK, Command
+from salestui.ui.commands.command import (
+    BOARD,
+    IN_LAG,
+    IN_REQUESTS,
+    ON_TASK,
+    ON_TASKS,
+    ON_TODAY,
+    TASK,
+    Command,
+)
 from salestui.ui.commands.command import a_command as c
 
 # One command a line, so that the table reads as one.
@@ -86,6 +95,58 @@ COMMANDS: tuple[Command, ...] = (
         ("group", "分组"),
         ("by owner, date, deal, node", "按人、日期、商机、节点"),
         on=ON_TASKS,
+    ),
+    c(
+        "requests",
+        "R",
+        BOARD,
+        ("requests", "资源"),
+        ("what departments owe", "各部门的资源需求"),
+        on=ON_TASKS,
+    ),
+    c(
+        "request_new",
+        "R",
+        TASK,
+        ("ask", "申请"),
+        ("ask a department", "向部门申请资源"),
+        on=ON_TASK,
+        acts=True,
+    ),
+    c(
+        "request_task",
+        "enter",
+        BOARD,
+        ("task", "任务"),
+        ("the task that needs it", "所属任务"),
+        on=IN_REQUESTS,
+    ),
+    c(
+        "request_confirm",
+        "c",
+        BOARD,
+        ("confirm", "确认"),
+        ("confirm, or not yet", "确认或撤回"),
+        on=IN_REQUESTS,
+        acts=True,
+    ),
+    c(
+        "request_deliver",
+        "x",
+        BOARD,
+        ("delivered", "交付"),
+        ("delivered, or not yet", "已交付或撤回"),
+        on=IN_REQUESTS,
+        acts=True,
+    ),
+    c(
+        "request_decline",
+        "X",
+        BOARD,
+        ("decline", "拒绝"),
+        ("decline, or ask again", "拒绝或重新申请"),
+        on=IN_REQUESTS,
+        acts=True,
     ),
     c("lag", "L", BOARD, ("lag", "滞后"), ("what lag cost", "滞后天数与原因"), on=ON_TASKS),
     c("lag_tasks", "enter", BOARD, ("tasks", "任务"), ("tasks behind it", "对应的任务"), on=IN_LAG),

@@ -13,6 +13,7 @@ from salestui.domain.schema import STRENGTHS, TASKS
 from salestui.domain.tasks import task_name
 from salestui.domain.words import Words
 from salestui.services.records import live_record
+from salestui.services.requests import add_request
 from salestui.services.tasks import add_task, assign, set_task
 from salestui.ui.forms.fields import form_field, record_form, typed_fields
 from salestui.ui.forms.form import Form, FormField, Texts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
 
 NEW_FIELDS = ("title", "due", "owner", "deal", "note")
+REQUEST_FIELDS = ("item", "department", "needed_by", "note")
 BAR = 9
 
 
@@ -51,6 +53,24 @@ def new_task_form(
 
     title = say.NEW_FOR.fill(name=deal_name(sales.snapshot, known)) if known else say.NEW
     return Form(title, fields, save)
+
+
+def request_form(sales: SalesApp, task: str) -> Form:
+    """A form that asks a department for something that a task needs."""
+    doc = sales.snapshot.get("tasks", task) or {}
+    first = {"needed_by": doc.get("due")}
+    fields = tuple(
+        form_field(sales, "requests", path, first, need=path == "item") for path in REQUEST_FIELDS
+    )
+
+    async def save(texts: Texts) -> None:
+        def use_case(snapshot: Snapshot, ctx: Context) -> Act:
+            values = typed_fields("requests", texts, first, snapshot, ctx)
+            return add_request(snapshot, ctx, task, {"needed_by": doc.get("due"), **values})
+
+        await sales.save(use_case)
+
+    return Form(say.ASK.fill(name=task_name(sales.snapshot, doc)), fields, save)
 
 
 async def tasks_form(sales: SalesApp, ids: Sequence[str], path: str, title: Words) -> Form:

@@ -15,7 +15,8 @@ from salestui.domain.words import Words
 from salestui.exchange.taskrows import due_words, state_words
 from salestui.services.deals import set_deal
 from salestui.services.evidence import Telling
-from salestui.services.tasks import add_output, set_request, tick_output
+from salestui.services.requests import set_requests
+from salestui.services.tasks import add_output, tick_output
 from salestui.services.taskview import task_row
 from salestui.ui.forms.evidence import tick_values
 from salestui.ui.screens.taskacts import TaskScreens
@@ -139,7 +140,7 @@ class TaskScreen(Walker, TaskScreens):
         if spot.kind == "request":
             doc = self.sales.snapshot.get("requests", spot.key) or {}
             status = NEXT_STATE.get(str(doc.get("status")), "requested")
-            await self.sales.save(lambda s, ctx: set_request(s, ctx, spot.key, status))
+            await self.sales.save(lambda s, ctx: set_requests(s, ctx, [spot.key], status))
         elif spot.kind == "output":
             done = (
                 self._doc_of(self.task_id).get(key_path("outputs", spot.key) + "/done") is not True
@@ -197,6 +198,12 @@ class TaskScreen(Walker, TaskScreens):
             await self.sales.save(lambda s, ctx: add_output(s, ctx, self.task_id, text))
 
         await self.ask_line(ADD, submit=submit)
+
+    async def do_request_new(self) -> None:
+        """Ask a department for something that the task needs."""
+        from salestui.ui.forms.tasks import request_form
+
+        await self.ask_form(request_form(self.sales, self.task_id))
 
     # -- walking
 

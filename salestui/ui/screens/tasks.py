@@ -110,6 +110,12 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         if place is not None and place.task:
             self.redraw(Place("", place.task))
 
+    def do_requests(self) -> None:
+        """What departments were asked for."""
+        from salestui.ui.screens.requests import RequestsScreen
+
+        self.sales.open(RequestsScreen())
+
     def do_lag(self) -> None:
         """What lag cost, of the tasks that are meant here, done ones among them."""
         from salestui.ui.screens.lag import LagScreen

@@ -154,7 +154,7 @@ class Terminal:
             self._take(0.02)
         self.settle()
 
-    def wait_for_no(self, text: str, seconds: float = 10.0) -> None:
+    def wait_for_no(self, text: str, seconds: float = 20.0) -> None:
         """Read until the screen does not show a text any more, then until it is painted."""
         end = time.monotonic() + seconds
         while text in self.text:
@@ -225,7 +225,7 @@ class Terminal:
         self.screen.resize(rows, columns)
         self._set_size(columns, rows)
 
-    def ended(self, seconds: float = 10.0) -> int:
+    def ended(self, seconds: float = 20.0) -> int:
         """The exit code, once the program has ended."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:

@@ -117,13 +117,18 @@ class Sitting:
         await self.sees("missing")
         await self.press("up", "2")
 
-    async def until(self, true: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Wait for a condition instead of a time."""
-        for _ in range(int(seconds / 0.02)):
-            if true():
-                return
+    async def until(self, true: Callable[[], object], seconds: float = 30.0) -> None:
+        """Wait for a condition instead of a time; what cannot be asked yet is not true yet."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                if true():
+                    return
+            except (AttributeError, LookupError, StopIteration):
+                if time.monotonic() > end:
+                    raise
+            assert time.monotonic() < end, "\n" + self.text
             await asyncio.sleep(0.02)
-        raise AssertionError("\n" + self.text)
 
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""

@@ -80,17 +80,21 @@ async def test_every_line_is_as_wide_as_the_screen(
 async def test_the_list_says_who_waits(sit: Sit, firms: Made) -> None:
     async with sit() as it:
         await opened(it)
-        assert names(it) == ["Pudong Data", "Hengda Valve", "Rugao Crane", "Liyang Boiler"]
-        assert it.lines[1].startswith(" mine  4 accounts  1 late  2 due  67% in time")
-        assert it.lines[2].startswith("   account ───────────── industry ──")
+        await it.until(
+            lambda: names(it) == ["Pudong Data", "Hengda Valve", "Rugao Crane", "Liyang Boiler"]
+        )
+        await it.until(
+            lambda: it.lines[1].startswith(" mine  4 accounts  1 late  2 due  67% in time")
+        )
+        await it.until(lambda: it.lines[2].startswith("   account ───────────── industry ──"))
         row = " K Hengda Valve          Pumps and valves             7d     due     1     860k"
-        assert it.lines[4] == row
-        assert it.lines[6].split() == ["-", "Liyang", "Boiler", "never"]
-        assert it.lines[-2].startswith(" key tier, every 4d, 7d at most")
-        assert it.lines[-2].endswith("last: visit 6 Oct, saw 9 pumps")
+        await it.until(lambda: it.lines[4] == row)
+        await it.until(lambda: it.lines[6].split() == ["-", "Liyang", "Boiler", "never"])
+        await it.until(lambda: it.lines[-2].startswith(" key tier, every 4d, 7d at most"))
+        await it.until(lambda: it.lines[-2].endswith("last: visit 6 Oct, saw 9 pumps"))
         await it.press("G")
-        assert it.lines[-2].split("  ")[0] == " untiered"
-        assert it.lines[-2].endswith("never touched")
+        await it.until(lambda: it.lines[-2].split("  ")[0] == " untiered")
+        await it.until(lambda: it.lines[-2].endswith("never touched"))
 
 
 async def test_the_list_in_chinese(sit: Sit, furnish: Furnish) -> None:
@@ -98,11 +102,12 @@ async def test_the_list_in_chinese(sit: Sit, furnish: Furnish) -> None:
     async with sit(lang="zh") as it:
         await it.press("4")
         await it.sees("恒达阀门")
-        assert it.lines[1].startswith(" 我的  1家客户  应跟进 1  按时100%  每周需跟进2次")
-        assert it.lines[3] == (
-            " 重 恒达阀门              泵阀制造                   7天  应跟进     1     86万"
+        await it.until(
+            lambda: it.lines[1].startswith(" 我的  1家客户  应跟进 1  按时100%  每周需跟进2次")
         )
-        assert it.lines[-2].startswith(" 重点层，每4天，上限7天")
+        firm = " 重 恒达阀门              泵阀制造                   7天  应跟进     1     86万"
+        await it.until(lambda: it.lines[3] == firm)
+        await it.until(lambda: it.lines[-2].startswith(" 重点层，每4天，上限7天"))
 
 
 async def test_orders(sit: Sit, firms: Made) -> None:
@@ -110,16 +115,16 @@ async def test_orders(sit: Sit, firms: Made) -> None:
         await opened(it)
         await it.press("o")
         await it.sees("by name")
-        assert names(it) == sorted(names(it))
+        await it.until(lambda: names(it) == sorted(names(it)))
         await it.press("O")
         await it.sees("by name, reversed")
-        assert names(it) == sorted(names(it), reverse=True)
+        await it.until(lambda: names(it) == sorted(names(it), reverse=True))
         await it.press("O", "o")
         await it.sees("by last touch")
-        assert names(it)[:2] == ["Rugao Crane", "Pudong Data"]
+        await it.until(lambda: names(it)[:2] == ["Rugao Crane", "Pudong Data"])
         await it.press("o")
         await it.sees("by open deals")
-        assert names(it)[0] == "Hengda Valve"
+        await it.until(lambda: names(it)[0] == "Hengda Valve")
 
 
 async def test_a_filter_and_back(sit: Sit, firms: Made) -> None:
@@ -130,7 +135,7 @@ async def test_a_filter_and_back(sit: Sit, firms: Made) -> None:
         await it.sees("2 accounts")
         await it.press("enter")
         await it.until(lambda: names(it) == ["Pudong Data", "Hengda Valve"])
-        assert "/tier:key" in it.lines[0]
+        await it.until(lambda: "/tier:key" in it.lines[0])
         await it.press("/")
         it.type("\x15nonsense:1")
         await it.sees("nonsense")
@@ -144,12 +149,12 @@ async def test_a_filter_and_back(sit: Sit, firms: Made) -> None:
 async def test_everybodys_accounts_say_whose_they_are(sit: Sit, firms: Made) -> None:
     async with sit() as it:
         await opened(it)
-        assert it.lines[-1].endswith("@ all  / filter  o sort  ? help")
+        await it.until(lambda: it.lines[-1].endswith("@ all  / filter  o sort  ? help"))
         await it.press("@")
         await it.sees("Jinhua Tools")
-        assert it.lines[1].startswith(" all  5 accounts")
-        assert "owner" in it.lines[2]
-        assert it.lines[4].startswith(" K Hengda Valve          Pumps and va")
+        await it.until(lambda: it.lines[1].startswith(" all  5 accounts"))
+        await it.until(lambda: "owner" in it.lines[2])
+        await it.until(lambda: it.lines[4].startswith(" K Hengda Valve          Pumps and va"))
         await it.press("@")
         await it.sees_no("Jinhua Tools")
 
@@ -162,12 +167,14 @@ async def test_the_pool_is_claimed_from_with_one_key(
         await opened(it)
         await it.press("p")
         await it.sees("the pool  1 account")
-        assert names(it) == ["Jinhua Tools"]
-        assert it.lines[-2].endswith("free to claim")
-        assert "a claim" in it.lines[-1]
+        await it.until(lambda: names(it) == ["Jinhua Tools"])
+        await it.until(lambda: it.lines[-2].endswith("free to claim"))
+        await it.until(lambda: "a claim" in it.lines[-1])
         await it.press("a")
         await it.sees("The pool is empty")
-        assert it.lines[-2] == " Jinhua Tools: yours from today on, u gives it back"
+        await it.until(
+            lambda: it.lines[-2] == " Jinhua Tools: yours from today on, u gives it back"
+        )
         doc = account(bench, id)
         assert (doc["owner"], doc["owner_since"]) == (bench.me, "2026-10-15")
         await it.press("u")
@@ -217,7 +224,7 @@ async def test_a_new_account_says_who_has_it_already(
         await it.until(lambda: it.app.screen.prompt is None)
         made = it.app.screen.target()
         assert account(bench, made)["name"] == "hengda valve"
-        assert it.lines[-2].endswith("probably Hengda Valve: same name")
+        await it.until(lambda: it.lines[-2].endswith("probably Hengda Valve: same name"))
         await it.press("n")
         it.type("Suzhou Glass")
         await it.sees("nobody has it yet")
@@ -257,7 +264,7 @@ async def test_twins_are_offered_first_and_merged_by_a_form(
     before = account(bench, keep), account(bench, other)
     async with sit() as it:
         await opened(it)
-        assert it.lines[-2].endswith("probably Pudong Data Co., Ltd.: same name")
+        await it.until(lambda: it.lines[-2].endswith("probably Pudong Data Co., Ltd.: same name"))
         await it.press("M")
         await it.sees("which becomes part of Pudong Data:")
         await it.sees("same name, same phone")
@@ -266,7 +273,7 @@ async def test_twins_are_offered_first_and_merged_by_a_form(
         await it.sees("1 Shanghai  2 Pudong")
         it.type("12")
         await it.sees("Pudong Data Co., Ltd. is part of Pudong Data now; u parts them")
-        assert len(names(it)) == 4
+        await it.until(lambda: len(names(it)) == 4)
         doc = account(bench, keep)
         assert (doc["name"], doc["region"]) == ("Pudong Data", "Pudong")
         assert account(bench, other)["merged_into"] == keep
@@ -301,7 +308,7 @@ async def test_enter_opens_and_the_cursor_stays(sit: Sit, firms: Made) -> None:
         await it.sees("Decision chain")
         await it.press("esc")
         await it.sees("mine  4 accounts")
-        assert it.app.screen.target() == firms["Hengda Valve"]
+        await it.until(lambda: it.app.screen.target() == firms["Hengda Valve"])
 
 
 async def test_nothing_yet_says_how_to_begin(sit: Sit) -> None:
@@ -319,8 +326,8 @@ async def test_another_day_is_only_looked_at(sit: Sit, firms: Made, bench: Workb
         await opened(it)
         await it.press("<")
         await it.sees("as of Thu 8 Oct")
-        assert names(it) == ["Hengda Valve"]
-        assert it.lines[3].split()[3:5] == ["Pumps", "and"]
+        await it.until(lambda: names(it) == ["Hengda Valve"])
+        await it.until(lambda: it.lines[3].split()[3:5] == ["Pumps", "and"])
         await it.press("n")
         await it.sees("The past can only be read")
         await it.press("=")
@@ -339,7 +346,9 @@ async def test_another_order_of_a_long_list_keeps_marks_and_cursor(
         await it.press("O")
         await it.sees("reversed")
         await it.until(lambda: bool(it.app.screen.listed.ids))
-        assert it.app.screen.listed.here == here and it.app.screen.listed.marked == marked
+        await it.until(
+            lambda: it.app.screen.listed.here == here and it.app.screen.listed.marked == marked
+        )
 
 
 async def test_who_owns_none_of_a_long_list_looks_at_everybodys(
@@ -350,4 +359,4 @@ async def test_who_owns_none_of_a_long_list_looks_at_everybodys(
         bench.commit(lambda s, c, id=id: set_account(s, c, id, {"owner": None}))  # type: ignore[misc]
     async with sit() as it:
         await opened(it)
-        assert not it.app.screen.mine
+        await it.until(lambda: not it.app.screen.mine)

@@ -36,10 +36,10 @@ async def test_mine_and_everybodys(bench: Workbench, sit: Callable[..., Any]) ->
     bench.commit(lambda s, ctx: set_deal(s, ctx, "dl_0000000000000000", {"owner": other.id}))
     async with sit() as it:
         await it.sees("mine  11 open")
-        assert "Firm 0" not in it.text
+        await it.sees_no("Firm 0")
         await it.press("@")
         await it.sees("all  12 open")
-        assert any("Firm 0" in line and "Bo" in line for line in it.lines)
+        await it.until(lambda: any("Firm 0" in line and "Bo" in line for line in it.lines))
         await it.press("@")
         await it.sees("mine  11 open")
 
@@ -60,7 +60,7 @@ async def test_filter(filled: Workbench, sit: Callable[..., Any]) -> None:
         it.type("\r")
         await it.sees("mine  2 open")
         await it.sees("/amount>10k")
-        assert "Firm 0" not in it.text
+        await it.sees_no("Firm 0")
         await it.press("escape")
         await it.sees("mine  12 open")
         it.type("/amuont>1\r")
@@ -78,8 +78,8 @@ async def test_orders(filled: Workbench, sit: Callable[..., Any]) -> None:
         await it.sees("Firm 0")
         await it.press("o")
         await it.sees("by amount")
-        assert under(it) == "Line 0"
-        assert it.app.screen.board.cursor.row == 2
+        await it.until(lambda: under(it) == "Line 0")
+        await it.until(lambda: it.app.screen.board.cursor.row == 2)
         await it.press("O")
         await it.sees("by amount, reversed")
         await it.until(lambda: it.app.screen.board.cursor.row == 0)

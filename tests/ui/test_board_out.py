@@ -44,10 +44,10 @@ async def test_i_explains_the_deal_and_what_is_shown(
         await it.sees("List")
         await it.press("q", "enter", "i")
         await it.sees("gate 1/5")
-        assert "of them open" not in it.text
+        await it.sees_no("of them open")
         it.type(":lang zh\r")
         await it.sees("这些数字怎么来的")
-        assert isinstance(it.app.screen, ExplainScreen)
+        await it.until(lambda: isinstance(it.app.screen, ExplainScreen))
         await it.press("q", "q")
         await it.sees("进行中 12单")
 
@@ -68,16 +68,20 @@ async def test_y_copies_the_deal_the_marked_and_the_table(
         await it.sees("Firm 0")
         await it.press("y")
         await it.sees("4 lines copied")
-        assert it.app.clipboard.startswith("Firm 0  Line 0  D-TEST-0\nCNY 1,000.00, Lead capture")
+        await it.until(
+            lambda: it.app.clipboard.startswith(
+                "Firm 0  Line 0  D-TEST-0\nCNY 1,000.00, Lead capture"
+            )
+        )
         await it.press("space", "space", "y")
         await it.sees("9 lines copied")
-        assert it.app.clipboard.count("\n\n") == 1
+        await it.until(lambda: it.app.clipboard.count("\n\n") == 1)
         await it.press("escape", "v", "y", "m")
         await it.sees("14 lines copied")
-        assert it.app.clipboard.startswith("| tier, a letter | Deal | Stage |")
+        await it.until(lambda: it.app.clipboard.startswith("| tier, a letter | Deal | Stage |"))
         await it.press("space", "y", "t")
         await it.sees("2 lines copied")
-        assert it.app.clipboard.split("\n")[1].startswith("K\tFirm 2\tLead\t3k\t")
+        await it.until(lambda: it.app.clipboard.split("\n")[1].startswith("K\tFirm 2\tLead\t3k\t"))
         await it.press("y", "d")
         await it.sees("4 lines copied")
         await it.press("enter", "y")
@@ -128,7 +132,7 @@ async def test_a_file_that_can_not_be_is_refused_while_typing(
         await it.sees(said)
         await it.press("enter")
         await it.sees(said)
-        assert it.app.screen.prompt is not None
+        await it.until(lambda: it.app.screen.prompt is not None)
 
 
 async def test_a_name_that_no_disk_takes_is_refused_while_it_is_typed(

@@ -32,7 +32,7 @@ async def test_the_cursor_walks_by_cards_and_columns(
             it.type(keys)
             await it.until(lambda title=title: under(it) == title)
         await it.press("down", "right", "left", "up")
-        assert under(it) == "Line 9"
+        await it.until(lambda: under(it) == "Line 9")
         it.type("lllllll")
         await it.until(lambda: stage(it) == "hold")
         await it.sees("empty")
@@ -58,12 +58,12 @@ async def test_a_move_keeps_the_cursor_on_the_deal(
         await it.press("j")
         await it.move_on()
         await it.until(lambda: stage(it) == "contact")
-        assert under(it) == "Line 1"
+        await it.until(lambda: under(it) == "Line 1")
         assert filled.snapshot.table("deals")["dl_0000000000000001"]["stage"] == "contact"
         await it.sees("Needs 4")
         await it.press("u")
         await it.until(lambda: stage(it) == "lead")
-        assert under(it) == "Line 1"
+        await it.until(lambda: under(it) == "Line 1")
 
 
 async def test_marks_take_an_act_together(filled: Workbench, sit: Callable[..., Any]) -> None:
@@ -103,7 +103,7 @@ async def test_archive_stays_where_the_deal_was(filled: Workbench, sit: Callable
         await it.sees("Firm 0")
         await it.press("j", "D")
         await it.sees_no("K Firm 1 ")
-        assert under(it) == "Line 2"
+        await it.until(lambda: under(it) == "Line 2")
         await it.press("u")
         await it.sees("K Firm 1 ")
 
@@ -129,7 +129,7 @@ async def test_others_edits_come_in_under_the_cursor(
         finally:
             other.close()
         await it.until(lambda: stage(it) == "demo")
-        assert under(it) == "Line 1"
+        await it.until(lambda: under(it) == "Line 1")
 
 
 async def test_a_new_deal_comes_under_the_cursor(

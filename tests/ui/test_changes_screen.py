@@ -69,7 +69,7 @@ async def test_the_deals_of_a_line_and_back(quarter: Workbench, sit: Callable[..
         await it.press("enter")
         await it.sees("Line 3")
         await it.sees("30 Sep > 20 Oct")
-        assert "Pushed" in it.lines[0]
+        await it.until(lambda: "Pushed" in it.lines[0])
         await it.press("enter")
         await it.sees("Overview")
         await it.press("q", "q")
@@ -116,7 +116,7 @@ async def test_looking_back_moves_the_last_day(quarter: Workbench, sit: Callable
         await it.press("<")
         await it.sees("from Tue 30 Jun to Mon 14 Sep")
         await it.sees("5 unchanged")
-        assert "as of Mon 14 Sep" in it.text
+        await it.sees("as of Mon 14 Sep")
         await it.press("=")
         await it.sees("Booked 1.2k")
 
@@ -134,7 +134,8 @@ async def test_it_explains_itself_in_both_languages(
             await it.sees("CNY")
             await it.press("i")
             await it.sees(title)
-            assert line in it.text and meaning in it.text
+            await it.sees(line)
+            await it.sees(meaning)
             await it.press("escape")
             await it.sees("CNY")
 

@@ -150,7 +150,7 @@ async def test_every_key_of_a_screen_is_answered(
         for command in _commands(scope):
             await ROUTES[scope](it)
             await _settle(it)
-            assert it.app.active.scope == scope
+            await it.until(lambda: it.app.active.scope == scope)
             before, desk = _state(it), it.app.active.desk
             known = dict(it.app.workbench.snapshot.vector)
             real = desk.run

@@ -42,11 +42,11 @@ async def test_a_colleagues_move_comes_and_the_cursor_stays_on_its_deal(
         moved = by_title(bench, other)
         await it.until(lambda: bench.snapshot.tables["deals"][moved]["stage"] == "contact")
         await it.sees("1 other")
-        assert (under(it), stage(it)) == (on, column)
+        await it.until(lambda: (under(it), stage(it)) == (on, column))
         # His move of the very deal that I am on takes my cursor along.
         bo.do(lambda s, c: move_deal(s, c, [by_title(bo.bench, on)], by=1, bypass="urgent"))
         await it.until(lambda: stage(it) != column)
-        assert under(it) == on
+        await it.until(lambda: under(it) == on)
 
 
 async def test_my_move_is_out_before_anybody_asks(
@@ -103,7 +103,7 @@ async def test_the_folder_goes_and_comes_back_and_work_goes_on(
         await it.sees("The shared folder is back; 2 edits went out")
         await it.sees("synced ")
         assert bo.deal(id)["stage"] == "demo"
-        assert it.app.problems == []
+        await it.until(lambda: it.app.problems == [])
 
 
 async def test_a_folder_that_takes_nothing_is_still_read(

@@ -67,7 +67,7 @@ async def test_every_row_is_exact_and_every_figure_whole(
 ) -> None:
     async with sit(size=size, lang=lang) as it:
         screen = await shown(it)
-        assert all(cell_len(row) == size[0] for row in rows(it))
+        await it.until(lambda: all(cell_len(row) == size[0] for row in rows(it)))
         bars = [line for line in screen.chart.lines if line.role == "bar" and line.text.split()]
         texts = [line.text for line in bars]
         for reached in ("12", "8", "5", "3", "2", "1"):
@@ -100,7 +100,7 @@ async def test_a_stage_says_where_its_deals_went_and_leads_to_them(
         await it.until(lambda: it.app.main == "board")
         await it.until(lambda: it.app.screen.board.column is not None)
         await it.until(lambda: it.app.screen.board.column.stage.key == "contact")
-        assert it.app.screen.mine is False
+        await it.until(lambda: it.app.screen.mine is False)
         await it.press("-")
         await it.until(lambda: it.app.main == "funnel")
 
@@ -124,7 +124,7 @@ async def test_period_filter_and_owner_decide_what_is_counted(sit: Sit, busy: Wo
         await it.until(lambda: screen.funnel is not None and screen.funnel.n == 12)
         await it.press("@")
         await it.sees("Funnel > mine")
-        assert it.app.main == "funnel"
+        await it.until(lambda: it.app.main == "funnel")
 
 
 async def test_a_period_that_is_none_is_refused_in_one_sentence(sit: Sit, busy: Workbench) -> None:
@@ -143,10 +143,10 @@ async def test_i_explains_formula_basis_and_what_was_left_out(sit: Sit, busy: Wo
         await it.press("i")
         for fact in ("reached the next stage / reached this stage", "12 deals", "left out"):
             await it.sees(fact)
-        assert all(cell_len(row) == 80 for row in rows(it))
+        await it.until(lambda: all(cell_len(row) == 80 for row in rows(it)))
         await it.press("esc")
         await it.sees("66.7% go on")
-        assert it.app.main == "funnel"
+        await it.until(lambda: it.app.main == "funnel")
 
 
 async def test_the_other_path_has_its_own_funnel(sit: Sit, busy: Workbench) -> None:
@@ -155,7 +155,7 @@ async def test_the_other_path_has_its_own_funnel(sit: Sit, busy: Workbench) -> N
         await it.press("P", "2")
         await it.until(lambda: screen.funnel is not None and screen.funnel.pipeline == "existing")
         await it.sees("Existing customers")
-        assert screen.funnel is not None and screen.funnel.n == 0
+        await it.until(lambda: screen.funnel is not None and screen.funnel.n == 0)
 
 
 async def test_keys_are_answered_before_plotext_is_there(
@@ -180,7 +180,7 @@ async def test_keys_are_answered_before_plotext_is_there(
         gate.set()
         await it.until(lambda: it.app.screen.plots)
         await it.pilot.pause()
-        assert rows(it) == before
+        await it.until(lambda: rows(it) == before)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ async def test_a_losing_value_comes_back_from_the_deals_own_history(
         await it.press("[")
         await it.sees("90k > 75k")
         await it.press("j")
-        assert "b put back" in it.lines[-1]
+        await it.until(lambda: "b put back" in it.lines[-1])
         await it.press("b")
         await it.sees("Amount is 90k again; u undoes")
         await it.sees("75k > 90k")

@@ -52,9 +52,9 @@ async def test_kept_and_shown_again(filled: Workbench, sit: Callable[..., Any]) 
         await it.sees("view Top")
         await it.sees("all  4 deals")
         screen = it.app.screen
-        assert (screen.listing, screen.sort, screen.reverse) == (True, 1, True)
+        await it.until(lambda: (screen.listing, screen.sort, screen.reverse) == (True, 1, True))
     (top,) = [view for view in views_for(filled.snapshot, filled.me) if view.name == "Top"]
-    assert top.shared and top.columns and top.pipeline == screen.path.id
+    await it.until(lambda: top.shared and top.columns and top.pipeline == screen.path.id)
 
 
 async def test_another_persons_view_means_me(filled: Workbench, sit: Callable[..., Any]) -> None:
@@ -63,7 +63,7 @@ async def test_another_persons_view_means_me(filled: Workbench, sit: Callable[..
         await it.sees("mine  12 open")
         it.type("fbest\r")
         await it.sees("all  2 deals")
-        assert it.app.screen.all_paths
+        await it.until(lambda: it.app.screen.all_paths)
         it.type(":view-delete\r")
         await it.sees("delete:")
         it.type("\r")
@@ -92,7 +92,7 @@ async def test_renamed_deleted_and_undone(filled: Workbench, sit: Callable[..., 
         await it.sees("撤销：删除视图")
         it.type("f")
         await it.sees("视图：")
-        assert any(line.strip().startswith("AB") for line in it.lines)
+        await it.until(lambda: any(line.strip().startswith("AB") for line in it.lines))
 
 
 async def test_nothing_to_show_says_how(bench: Workbench, sit: Callable[..., Any]) -> None:

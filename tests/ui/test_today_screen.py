@@ -58,12 +58,12 @@ async def test_the_list_says_why_and_what_to_do(sit: Sit, furnish: Furnish) -> N
     async with sit() as it:
         await it.press("1")
         await it.sees("Today, Thu 15 Oct")
-        assert it.lines[1] == " mine  1 late"
-        assert it.lines[2].startswith(" why ──────────── to do ─────")
+        await it.until(lambda: it.lines[1] == " mine  1 late")
+        await it.until(lambda: it.lines[2].startswith(" why ──────────── to do ─────"))
         row = " step -2d         get the feedback form               K Hengda Valve       860k"
-        assert it.lines[3] == row
-        assert it.lines[-2].startswith(" 1 of 1: late, key tier, 860k")
-        assert it.lines[-1].startswith(" enter open  x done  c log  s step")
+        await it.until(lambda: it.lines[3] == row)
+        await it.until(lambda: it.lines[-2].startswith(" 1 of 1: late, key tier, 860k"))
+        await it.until(lambda: it.lines[-1].startswith(" enter open  x done  c log  s step"))
 
 
 async def test_the_list_in_chinese(sit: Sit, furnish: Furnish) -> None:
@@ -71,10 +71,10 @@ async def test_the_list_in_chinese(sit: Sit, furnish: Furnish) -> None:
     async with sit(lang="zh") as it:
         await it.press("1")
         await it.sees("今日 10月15日周四")
-        assert it.lines[1] == " 我的  逾期 1"
-        assert it.lines[3].startswith(" 下一步-2天       收反馈表")
-        assert it.lines[3].endswith("重 恒达阀门         86万")
-        assert it.lines[-2].startswith(" 1/1：逾期，重点层，86万")
+        await it.until(lambda: it.lines[1] == " 我的  逾期 1")
+        await it.until(lambda: it.lines[3].startswith(" 下一步-2天       收反馈表"))
+        await it.until(lambda: it.lines[3].endswith("重 恒达阀门         86万"))
+        await it.until(lambda: it.lines[-2].startswith(" 1/1：逾期，重点层，86万"))
 
 
 async def test_x_ticks_the_step_and_asks_for_the_next_as_one_act(
@@ -128,7 +128,7 @@ async def test_an_account_without_a_deal_is_logged_on(
     async with sit() as it:
         await it.press("1")
         await it.sees("touch 9d of 7")
-        assert it.lines[-2] == " 1 of 1: needs a look, key tier"
+        await it.until(lambda: it.lines[-2] == " 1 of 1: needs a look, key tier")
         await it.press("L")
         await it.sees("There is no deal under the cursor")
         it.type("cchello\r")
@@ -143,10 +143,10 @@ async def test_mine_or_all_and_a_filter(sit: Sit, furnish: Furnish, bench: Workb
     async with sit() as it:
         await it.press("1")
         await it.sees("step -2d")
-        assert "Foreign" not in it.text
+        await it.sees_no("Foreign")
         await it.press("@")
         await it.sees("Foreign pumps")
-        assert it.lines[1].startswith(" all  2 late")
+        await it.until(lambda: it.lines[1].startswith(" all  2 late"))
         await it.press("/")
         it.type("stage:demo")
         await it.sees("1 thing")
@@ -195,7 +195,7 @@ async def test_another_day_is_only_looked_at(sit: Sit, furnish: Furnish) -> None
         await it.press("<")
         await it.sees("as of Thu 8 Oct")
         await it.sees("Tue")
-        assert "step -2d" not in it.text
+        await it.sees_no("step -2d")
         await it.press("x")
         await it.sees("The past can only be read")
         await it.press("=")

@@ -36,7 +36,7 @@ def make_edit(it: Terminal) -> None:
     it.wait_for("  brand new")
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait for a condition."""
     end = time.monotonic() + seconds
     while not true():
@@ -95,7 +95,7 @@ def test_a_terminal_that_closes_leaves_no_process_and_the_last_edit(
     it = opened(argv)
     make_edit(it)
     it.hang_up()
-    assert it.process.wait(10) == 129
+    assert it.process.wait(20) == 129
     assert "brand new" in steps(tmp_path / "home")
 
 

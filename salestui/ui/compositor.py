@@ -11,9 +11,10 @@ from itertools import accumulate
 
 from rich.console import Console
 from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, ReflowResult
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 from salestui import cells
 
@@ -50,6 +51,16 @@ def _whole(strip: Strip, start: int, stop: int) -> tuple[int, int]:
 
 class WholeCompositor(Compositor):
     """A compositor that divides a line only where what is seen of it begins or ends."""
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out; whoever does not know its size yet is told.
+
+        Textual compares with the last map, which it may have made for a question about a place:
+        widgets that came in between would stand at their size without ever hearing of it.
+        """
+        found = super().reflow(parent, size)
+        unaware = {it for it, place in self._full_map.items() if it.outer_size != place.region.size}
+        return found._replace(resized=found.resized | unaware)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What changed, and no more."""

@@ -46,6 +46,11 @@ class SafeApp(App[int], inherit_bindings=False):
         """End with an exit code, everything saved and the terminal as it was."""
         self.exit(code)
 
+    async def _shutdown(self) -> None:
+        """Take everything down; what is still at work finds nothing any more."""
+        self.ended = True
+        await super()._shutdown()
+
     def _look_at_terminal(self) -> None:
         if leaving.terminal_gone():
             self.leave(leaving.GONE)

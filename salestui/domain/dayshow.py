@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 
 from salestui.domain.calendars import week_of
 from salestui.domain.instants import to_datetime
+from salestui.domain.words import Words
 
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -98,3 +99,9 @@ def show_moment(ms: int, zone: tzinfo, lang: str, today: date) -> str:
         return show_instant(ms, zone, lang, today=today)
     gap = "" if lang == "zh" else " "
     return f"{show_weekday(local.date(), lang)}{gap}{local.hour:02}:{local.minute:02}"
+
+
+def day_words(day: date, today: date) -> Words:
+    """A day with its weekday: `Fri 28 Nov`, `11/28 周五`."""
+    en = f"{show_weekday(day, 'en')} {show_day(day, today, 'en')}"
+    return Words(en, f"{show_day(day, today, 'zh')} {show_weekday(day, 'zh')}")

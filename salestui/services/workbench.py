@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salestui import __version__
 from salestui.domain.change import Act, Batch
@@ -18,11 +19,13 @@ from salestui.services.asof import states
 from salestui.services.context import Context
 from salestui.services.finding import zone_of
 from salestui.services.lent import with_names
-from salestui.services.undo import Undo, plan_undo
 from salestui.store import home as homes
 from salestui.store.checkpoint import Pause, no_pause
 from salestui.store.history import History
 from salestui.store.store import Saved, Store
+
+if TYPE_CHECKING:
+    from salestui.services.undo import Undo
 
 UseCase = Callable[[Snapshot, Context], Act | Batch]
 
@@ -133,6 +136,8 @@ class Workbench:
         return self._take_back(redo=True, leave_changed=leave_changed)
 
     def _take_back(self, *, redo: bool, leave_changed: bool) -> Undo:
+        from salestui.services.undo import plan_undo
+
         plan = plan_undo(
             self.snapshot, self.history, self.store.replica.rep, redo=redo, leave=leave_changed
         )

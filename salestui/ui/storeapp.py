@@ -17,9 +17,6 @@ from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.logfacts import LogUntil
-from salestui.services.lookback import Then
-from salestui.services.looks import begin, looked
-from salestui.services.meanwhile import Careful
 from salestui.services.workbench import UseCase, Workbench
 from salestui.store.store import Saved
 from salestui.ui.acts import DealAct
@@ -27,12 +24,13 @@ from salestui.ui.applog import AppLog
 from salestui.ui.beside import unread
 from salestui.ui.keymap import Keymap
 from salestui.ui.lending import LendsTerminal
-from salestui.ui.overtaken import overtaken_words
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.storethread import StoreThread
 from salestui.ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from salestui.services.lookback import Then
+    from salestui.services.meanwhile import Careful
     from salestui.ui.app import SalesApp
 
 T = TypeVar("T")
@@ -103,6 +101,8 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
 
     def begin_looking(self) -> None:
         """Look what waits for me; what others change from now on is news."""
+        from salestui.services.looks import begin
+
         self.waiting.look()
         bench = self.workbench
 
@@ -115,6 +115,8 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
 
     async def note_look(self, state: Snapshot) -> None:
         """Note that I have seen everything in a state. Raises StoreProblem."""
+        from salestui.services.looks import looked
+
         bench = self.workbench
         await self.run_on_store(lambda: looked(bench.folder, bench.user, state, bench.clock()))
         # Who looks and quits at once has no screen left to tell it on.
@@ -124,7 +126,7 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
     @property
     def to_decide(self) -> int:
         """How many conflicts and contested deletes wait for the person here."""
-        return len(self.waiting.mine)
+        return self.waiting.count
 
     def context(self) -> Context:
         """What a use case would know at the moment that is shown; for filters and previews."""
@@ -181,6 +183,8 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
         self.active.desk.start(finish(), hold=False, by=cast("SalesApp", self))
 
     def _ask_to_save(self, use_case: UseCase) -> tuple[Future[Saved], Careful]:
+        from salestui.services.meanwhile import Careful
+
         careful = Careful(use_case, self.workbench, self.active.seen or self.live)
         return self.run_on_store(lambda: self.workbench.commit(careful)), careful
 
@@ -188,6 +192,8 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
         saved = await future
         self.adopt(saved=bool(saved.commit))
         if saved.commit and careful.overtaken:
+            from salestui.ui.overtaken import overtaken_words
+
             self.active.warn(overtaken_words(self, careful.overtaken))
         return saved
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.change import Act
 from salestui.domain.criteria import Facts
+from salestui.domain.dayshow import day_words
 from salestui.domain.gates import BYPASS_REASONS
 from salestui.domain.names import deal_name
 from salestui.domain.pipelines import Stage
@@ -20,7 +21,7 @@ from salestui.services.preview import with_edits
 from salestui.services.records import live_record
 from salestui.ui.forms.fields import form_field
 from salestui.ui.forms.form import Choice, Form, FormField, Read, Texts
-from salestui.ui.forms.reading import day_words, same
+from salestui.ui.forms.reading import same
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from salestui.domain.dates import parse_date, show_weekday
-from salestui.domain.dayshow import show_day
+from salestui.domain.dates import parse_date
+from salestui.domain.dayshow import day_words
 from salestui.domain.money import full_money, parse_money
 from salestui.domain.names import record_name
 from salestui.domain.problems import NOWHERE, InputProblem, NotFound
@@ -27,12 +27,6 @@ NO = Words("no", "否")
 def same(text: str) -> Words:
     """A text that is alike in both languages."""
     return Words(text, text)
-
-
-def day_words(day: date, today: date) -> Words:
-    """A day with its weekday: `Fri 28 Nov`, `11/28 周五`."""
-    en = f"{show_weekday(day, 'en')} {show_day(day, today, 'en')}"
-    return Words(en, f"{show_day(day, today, 'zh')} {show_weekday(day, 'zh')}")
 
 
 def money_words(minor: int, currency: str) -> Words:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salestui.domain.dayshow import day_words
 from salestui.domain.problems import NOWHERE, InputProblem
 from salestui.domain.schema import ACTIVITY_TYPES, DEALS
 from salestui.domain.words import Words
-from salestui.services.activities import EMPTY, log_activity, parse_quick_log, parse_step
-from salestui.services.deals import set_next_step
-from salestui.services.records import archive
 from salestui.ui.acts import DealAct
-from salestui.ui.forms.reading import day_words
 from salestui.ui.screens.moving import MovesDeals
 
 if TYPE_CHECKING:
@@ -70,6 +67,9 @@ class DealScreens(MovesDeals):
 
     async def do_next_step(self) -> None:
         """What happens next, on one line: `fri send contract`."""
+        from salestui.services.activities import parse_step
+        from salestui.services.deals import set_next_step
+
         ids, today = self._some(), self.sales.today
         doc = self._doc(ids[0]) if len(ids) == 1 else {}
         initial = " ".join(str(doc[p]) for p in ("next_step_due", "next_step") if doc.get(p))
@@ -86,6 +86,8 @@ class DealScreens(MovesDeals):
         await self.ask_line(label, initial, check=self._read_step, submit=submit)
 
     def _read_step(self, text: str) -> Words:
+        from salestui.services.activities import parse_step
+
         return self._step(parse_step(text, self.sales.today))
 
     def _step(self, step: Planned) -> Words:
@@ -98,6 +100,8 @@ class DealScreens(MovesDeals):
 
     async def do_log(self) -> None:
         """What happened, in one line; what follows `>` becomes the next step."""
+        from salestui.services.activities import EMPTY, log_activity, parse_quick_log
+
         ids = self._some()
         name = self._names(ids)
         letters = [(LETTERS[key], ACTIVITY_TYPES[key]) for key in LETTERS]
@@ -155,6 +159,8 @@ class DealScreens(MovesDeals):
 
     async def do_archive(self) -> None:
         """Put away; undo brings back."""
+        from salestui.services.records import archive
+
         ids = self._some()
         name, key = self._names(ids), self.sales.keymap.shown("undo")
 

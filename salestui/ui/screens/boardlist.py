@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from salestui.config import remember, remembered
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
-from salestui.services.boardlist import ListView
 from salestui.services.boardorder import SORTS
 from salestui.ui.board.cards import Cards
 from salestui.ui.screens.boardview import ViewsBoard
@@ -16,6 +15,7 @@ from salestui.ui.screens.boardview import ViewsBoard
 if TYPE_CHECKING:
     from salestui.domain.pipelines import Path
     from salestui.domain.snapshot import Doc, Snapshot
+    from salestui.services.boardlist import ListView
     from salestui.ui.board.board import Board
     from salestui.ui.board.dealrows import DealRows
 
@@ -124,6 +124,8 @@ class ListsDeals(ViewsBoard):
         if not self.listing:
             super().rebuild(snapshot)
             return
+        from salestui.services.boardlist import ListView
+
         snapshot = snapshot or self.sales.snapshot
         view = ListView.of(
             snapshot,

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from salestui.domain.dates import parse_date, show_instant
+from salestui.domain.dayshow import day_words
 from salestui.domain.problems import NOWHERE, InputProblem, Refused
 from salestui.domain.words import Words
 from salestui.ui.beside import beside
-from salestui.ui.forms.reading import day_words
 from salestui.ui.screens.acting import DealScreens
 
 if TYPE_CHECKING:

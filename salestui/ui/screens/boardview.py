@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
 
 WARM_AFTER = 0.25
 """Seconds after the first drawing until what the first act needs is loaded."""
+
+
+ACTS = (
+    "salestui.services.activities",
+    "salestui.services.meanwhile",
+    "salestui.services.moves",
+    "salestui.services.undo",
+    "salestui.ui.widgets.prompt",
+)
+"""What the first act needs and the first painting does without."""
 
 
 class ViewsBoard(MarksChanges):
@@ -112,6 +123,7 @@ class ViewsBoard(MarksChanges):
     def _warm_up(self) -> None:
         """Do away from the keys what the first act and the first far column would wait for."""
         self.sales.run_on_store(self.sales.workbench.warm_up)
+        self.sales.run_on_store(lambda: [import_module(name) for name in ACTS])
         if self._view is not None:
             self.sales.run_on_store(self._view.put_in_order)
 

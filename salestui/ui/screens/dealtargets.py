@@ -10,7 +10,6 @@ from salestui.domain.names import deal_name
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.bulk import Left, for_each
-from salestui.ui import clipboard
 from salestui.ui.acts import AND_MORE, DONE, N_DEALS, NOTHING_YET, SAME, SOME, DealAct
 from salestui.ui.frame import sentence
 from salestui.ui.screens.base import BaseScreen
@@ -76,6 +75,8 @@ class DealTargets(BaseScreen):
 
     async def copy_lines(self, lines: Sequence[str]) -> None:
         """Put lines on the clipboard of the terminal, and say how many they are."""
+        from salestui.ui import clipboard
+
         text, kept = clipboard.clipped(lines)
         self.sales.copy_to_clipboard(text)
         await asyncio.to_thread(clipboard.to_tmux, text)

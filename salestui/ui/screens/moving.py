@@ -6,15 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
-from salestui.domain.gates import BYPASS_REASONS
 from salestui.domain.pipelines import Path, Stage, paths
 from salestui.domain.problems import Problem, Refused
 from salestui.domain.words import Words
-from salestui.services.deals import path_of
-from salestui.services.gating import GateHolds, Held
-from salestui.services.moves import WHY_BACK, NeedsFields, move_deal
 from salestui.ui.acts import DealAct
-from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.dealtargets import DealTargets
 
 if TYPE_CHECKING:
@@ -22,6 +17,7 @@ if TYPE_CHECKING:
 
     from salestui.domain.snapshot import Snapshot
     from salestui.services.context import Context
+    from salestui.services.gating import GateHolds, Held
 
 MOVE = Words("move {name} to:", "{name} 移到：")
 OTHER_PATH = Words("other path", "其他路径")
@@ -69,6 +65,8 @@ class MovesDeals(DealTargets):
 
     async def do_move(self) -> None:
         """Any stage of the path, or another path."""
+        from salestui.services.deals import path_of
+
         ids = self._some()
         path = path_of(self.sales.snapshot, self._doc(ids[0]))
         others = [p for p in paths(self.sales.snapshot) if p.active and p != path]
@@ -97,6 +95,8 @@ class MovesDeals(DealTargets):
         if stage.kind != "hold":
             await self._move(ids, to=stage.key)
             return
+        from salestui.ui.forms.reading import date_read
+
         today = self.sales.today
 
         async def submit(text: str) -> None:
@@ -106,6 +106,9 @@ class MovesDeals(DealTargets):
         await self.ask_line(WAKE, check=date_read(today), submit=submit)
 
     async def _move(self, ids: Sequence[str], **how: Any) -> None:
+        from salestui.services.gating import GateHolds
+        from salestui.services.moves import WHY_BACK, NeedsFields
+
         try:
             await self.act_on(ids, self._act(how))
         except NeedsFields as needs:
@@ -121,6 +124,9 @@ class MovesDeals(DealTargets):
 
     def _act(self, how: dict[str, Any]) -> DealAct:
         """A move as something that can be done to any deals."""
+        from salestui.services.gating import GateHolds
+        from salestui.services.moves import WHY_BACK, move_deal
+
         plain = {key: value for key, value in how.items() if key not in FOR_THESE}
         return DealAct(
             _way(self.sales.snapshot, how),
@@ -134,6 +140,9 @@ class MovesDeals(DealTargets):
 
     def _held(self, ids: Sequence[str], how: dict[str, Any]) -> GateHolds:
         """What holds any of the deals."""
+        from salestui.services.gating import GateHolds
+        from salestui.services.moves import move_deal
+
         snapshot, ctx = self.sales.snapshot, self.sales.context()
         held: dict[str, Held] = {}
         for id in ids:
@@ -152,6 +161,7 @@ class MovesDeals(DealTargets):
         if len(ids) > 1:
             await self._many_held(ids, holds, how)
             return
+        from salestui.services.moves import move_deal
         from salestui.ui.forms.gate import gate_form
 
         def finish(snapshot: Snapshot, ctx: Context, reason: str, texts: object) -> Act:
@@ -163,6 +173,8 @@ class MovesDeals(DealTargets):
             self.tell(self._moved(ids))
 
     async def _many_held(self, ids: Sequence[str], holds: GateHolds, how: dict[str, Any]) -> None:
+        from salestui.domain.gates import BYPASS_REASONS
+
         free = [id for id in ids if id not in holds.held]
         reasons = () if holds.hard else tuple(BYPASS_REASONS.items())
         choices = [(DIGITS[n], words) for n, (_, words) in enumerate(reasons)]
@@ -176,6 +188,8 @@ class MovesDeals(DealTargets):
             await self._move(ids, **{**how, "bypass": reasons[DIGITS.index(answer)][0]})
 
     def _moved(self, ids: Sequence[str]) -> Words:
+        from salestui.services.deals import path_of
+
         if len(ids) > 1:
             return MOVED_MANY.fill(n=len(ids), key=self.sales.keymap.shown("undo"))
         doc = self._doc(ids[0])

@@ -19,12 +19,12 @@ from salestui.services.views import (
     views_for,
 )
 from salestui.ui.screens.walking import WalksBoard
-from salestui.ui.widgets.pick import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from salestui.domain.change import Value
+    from salestui.ui.widgets.pick import Choice
 
 KEEP_FOR = Words("save this view for:", "保存当前视图，供：")
 FOR_ME = Words("me alone", "我自己")
@@ -114,6 +114,8 @@ class KeepsViews(WalksBoard):
         return found.get(await self.ask_pick(label, choices) or "")
 
     def _choice(self, view: View) -> Choice:
+        from salestui.ui.widgets.pick import Choice
+
         whose = member_short(self.sales.live, view.owner)
         if view.owner == self.sales.workbench.me:
             whose = self.say(SHARED) if view.shared else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.dayshow import long_date
 from salestui.domain.words import Words
-from salestui.exchange.goal_pace import PaceLine, pace_lines
 from salestui.services.goalpace import pace_of
 from salestui.services.newsline import NewsLine, news_line
 from salestui.services.reading import Reading
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from salestui.domain.snapshot import Doc, Snapshot
+    from salestui.exchange.goal_pace import PaceLine
     from salestui.ui.widgets.rows import Row
 
 NOW = Words("Today, {day}", "今日 {day}")
@@ -143,6 +143,8 @@ class ShowsToday(DealScreens):
         owner = context.me if self.mine else ""
 
         def read() -> Sequence[PaceLine]:
+            from salestui.exchange.goal_pace import pace_lines
+
             found = None if filtered else pace_of(snapshot, env_of(context), owner)
             return list(pace_lines(found, self.lang)) if found else ()
 

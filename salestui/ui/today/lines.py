@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from salestui import cells
 from salestui.domain.agenda import Group
@@ -12,14 +13,15 @@ from salestui.domain.dayshow import show_date
 from salestui.domain.names import member_short
 from salestui.domain.words import Words
 from salestui.exchange import todaytext as say
-from salestui.exchange.goal_pace import GOAL, PaceLine
 from salestui.services.newsline import NewsLine
 from salestui.services.reading import Reading
 from salestui.services.today import Today
 from salestui.services.todayitems import Item
-from salestui.ui.goals.view import drawn
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from salestui.exchange.goal_pace import PaceLine
 
 WHY = {"en": 16, "zh": 16}
 """Cells of the reason: the longest that is usual, and how many there are besides."""
@@ -163,6 +165,9 @@ def counts(found: Mapping[Group, int], lang: str) -> list[Span]:
 
 def pace(found: PaceLine, lang: str) -> Row:
     """How a goal stands, and what is needed a week where it is behind."""
+    from salestui.exchange.goal_pace import GOAL
+    from salestui.ui.goals.view import drawn
+
     spans = [
         Span(f" {GOAL.say(lang)}  ", "dim"),
         Span(f"{found.name}  {found.now}  "),

@@ -11,7 +11,7 @@ import pytest
 from salestui.domain.problems import InputProblem
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
-from salestui.ui.board.filtering import COUNTING, EVERYTHING, FilterLine
+from salestui.ui.filtering import COUNTING, EVERYTHING, FilterLine
 from tests.ui.boardcase import fill
 
 Wanted = Callable[[], bool]

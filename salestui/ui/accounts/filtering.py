@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from salestui.domain.words import Words
-from salestui.ui.board.filtering import FilterLine
+from salestui.ui.filtering import FilterLine
 
 
 class AccountFilter(FilterLine):

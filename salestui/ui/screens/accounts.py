@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.words import Words
 from salestui.services.accountlist import SORTS
-from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.accountsshown import ShowsAccounts
 from salestui.ui.screens.walker import Walker
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from salestui.domain.words import Words
 from salestui.services.board import SORTS
 from salestui.ui.board.board import Board
-from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.savedviews import KeepsViews
 
 if TYPE_CHECKING:

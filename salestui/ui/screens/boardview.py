@@ -17,8 +17,8 @@ from salestui.services.board import SORTS, BoardView
 from salestui.ui.board import words
 from salestui.ui.board.board import Board
 from salestui.ui.board.cards import Cards
-from salestui.ui.board.filtering import FilterLine
 from salestui.ui.board.pane import DealPane
+from salestui.ui.filtering import FilterLine
 from salestui.ui.screens.boardsince import MarksChanges
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import ClassVar
 from salestui.domain.dates import parse_date
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
-from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.forms.reading import date_read
 from salestui.ui.screens.changesshown import MINE, ShowsChanges
 from salestui.ui.screens.walker import Walker

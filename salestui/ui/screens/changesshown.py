@@ -12,10 +12,10 @@ from salestui.exchange.changes_text import Figure, changes_report, figures
 from salestui.services.changes import Window, read_window
 from salestui.services.reading import Reading
 from salestui.ui.beside import beside
-from salestui.ui.board.filtering import FilterLine
 from salestui.ui.changes.question import Question
-from salestui.ui.funnel.chart import Chart
+from salestui.ui.filtering import FilterLine
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.widgets.chart import Chart
 from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:

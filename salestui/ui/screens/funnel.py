@@ -9,8 +9,8 @@ from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
-from salestui.ui.board.filtering import ask_filter
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.funnel.question import period_words
 from salestui.ui.screens.funnelshown import MINE, ShowsFunnel
 from salestui.ui.screens.walker import Walker

@@ -13,10 +13,10 @@ from salestui.exchange import funnel_words
 from salestui.exchange.funnel_text import report
 from salestui.services.periods import read_period
 from salestui.ui.beside import beside
-from salestui.ui.board.filtering import FilterLine
-from salestui.ui.funnel.chart import Chart
+from salestui.ui.filtering import FilterLine
 from salestui.ui.funnel.question import Question
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.widgets.chart import Chart
 from salestui.ui.widgets.lines import Span
 
 if TYPE_CHECKING:

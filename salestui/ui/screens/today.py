@@ -13,8 +13,8 @@ from salestui.domain.words import Words
 from salestui.services.activities import parse_step
 from salestui.services.context import Context
 from salestui.services.deals import complete_step
-from salestui.ui.board.filtering import completer
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import completer
 from salestui.ui.screens.accountlog import LogsOnAccounts
 from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.todayshown import ShowsToday

@@ -70,7 +70,7 @@ def results(sight: Sight, style: Style) -> Iterator[Told]:
         if figures.pace_gap is not None:
             gap = shown_number(figures.pace_gap, result, signed=True)
             right.append(_PACE.fill(gap=gap))
-        role = "won" if figures.met else "strong"
+        role = "won" if figures.met and not figures.is_limit else "strong"
         told = Words("  ".join(w.en for w in right), "  ".join(w.zh for w in right))
         yield Told(asked, told, role, f"actual:{place}", _bar(figures))
         detail = say.detail_words(figures)
@@ -122,7 +122,8 @@ def needed(sight: Sight) -> Told | None:
     if sight.remaining is not None:
         return Told(say.remaining_words(sight.remaining), role="strong")
     main = sight.main
-    return Told(say.ALL_THERE, role="won") if main and main.met else None
+    reached = main is not None and main.met and not main.is_limit
+    return Told(say.ALL_THERE, role="won") if reached else None
 
 
 def way(found: Way, figures: Figures) -> Iterator[Told]:

@@ -17,6 +17,7 @@ from tests.unit.goalcase import EXISTING, GROWTH, MID, Q1, Q2, Q3, SHARE, Deals,
 
 COUNT = KeyResult("won_count", 10, "count")
 AMOUNT = KeyResult("won_amount", 100_000, "CNY")
+LIMIT = KeyResult("lost_count", 5, "count", op="<=")
 
 
 def seen(deals: Deals, *results: KeyResult, today: date = MID, **more: object) -> Sight:
@@ -170,7 +171,7 @@ def test_less_is_better_for_what_is_lost_and_for_the_cycle() -> None:
     result = KeyResult("sales_cycle_mean", 45, "days", op="<=")
     span = date(1970, 1, 1), date(1970, 3, 31)
     sight = seen(deals, result, today=date(1970, 2, 1), period=span)
-    assert (sight.figures[0].actual, sight.standing) == (30, "achieved")
+    assert (sight.figures[0].actual, sight.standing) == (30, "on_track")
     assert sight.figures[0].attainment == Fraction(3, 2)
     lost = Deals()
     for n in range(4):
@@ -178,7 +179,38 @@ def test_less_is_better_for_what_is_lost_and_for_the_cycle() -> None:
     lost.open("2026-09-01")
     sight = seen(lost, KeyResult("lost_count", 4, "count", op="<="))
     assert sight.figures[0].projection == Fraction(23, 5)
-    assert sight.standing == "achieved"
+    assert sight.standing == "at_risk"
+
+
+@pytest.mark.parametrize(
+    ("today", "lost", "standing"),
+    [
+        (date(2026, 6, 30), 0, "planned"),
+        (date(2026, 7, 1), 0, "on_track"),
+        (MID, 2, "on_track"),
+        (MID, 4, "behind"),
+        (date(2026, 9, 30), 5, "on_track"),
+        (date(2026, 10, 1), 5, "achieved"),
+        (MID, 6, "missed"),
+    ],
+)
+def test_a_limit_holds_at_the_end_and_is_missed_when_passed(
+    today: date, lost: int, standing: str
+) -> None:
+    deals = Deals()
+    for n in range(lost):
+        deals.lost(f"2026-07-{n + 1:02}")
+    assert seen(deals, LIMIT, today=today).standing == standing
+    assert seen(deals, LIMIT, replace(COUNT, target=0), today=today).standing == standing
+
+
+def test_a_mean_beyond_its_limit_may_still_come_back() -> None:
+    deals = Deals()
+    deals.won("1970-03-01")
+    span = date(1970, 1, 1), date(1970, 3, 31)
+    cycle = KeyResult("sales_cycle_mean", 45, "days", op="<=")
+    assert seen(deals, cycle, today=date(1970, 3, 2), period=span).standing == "behind"
+    assert seen(deals, cycle, today=date(1970, 4, 2), period=span).standing == "missed"
 
 
 def test_what_is_open_counts_by_its_close_date() -> None:

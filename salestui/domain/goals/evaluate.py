@@ -54,10 +54,23 @@ class Figures:
     """Why nothing can be said."""
 
     @property
+    def is_limit(self) -> bool:
+        """Whether it is not to be passed: that holds only when the period is over."""
+        return self.result.op == "<="
+
+    @property
+    def passed(self) -> bool:
+        """Whether a limit on what adds up day by day was passed, which no day to come undoes."""
+        metric = METRICS.get(self.result.metric)
+        adds_up = metric is not None and metric.kind == "flow" and self.result.mode != "share"
+        known = self.actual is not None and self.required is not None
+        return self.is_limit and adds_up and known and not self.met
+
+    @property
     def attainment(self) -> Fraction | None:
         """Actual / required; the other way round where less is better."""
         part, whole = self.actual, self.required
-        if self.result.op == "<=":
+        if self.is_limit:
             part, whole = whole, part
         return Fraction(part) / whole if whole and part is not None else None
 
@@ -66,7 +79,7 @@ class Figures:
         """Whether the key result holds as things stand."""
         if self.actual is None or self.required is None:
             return False
-        if self.result.op == "<=":
+        if self.is_limit:
             return self.actual <= self.required
         return self.actual >= self.required
 
@@ -80,14 +93,14 @@ class Figures:
     @property
     def missing(self) -> Number:
         """What is still to be reached; 0 where nothing is, or where less is better."""
-        if self.actual is None or self.required is None or self.result.op == "<=":
+        if self.actual is None or self.required is None or self.is_limit:
             return 0
         return max(self.required - self.actual, 0)
 
     @property
     def per_week(self) -> Fraction | None:
         """What has to come each week to reach what is required in time."""
-        if self.expected is None or self.elapsed is None or self.result.op == "<=":
+        if self.expected is None or self.elapsed is None or self.is_limit:
             return None
         weeks = self.elapsed.weeks_left
         return self.missing / weeks if weeks else None

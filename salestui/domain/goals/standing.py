@@ -44,7 +44,10 @@ def attainment(figures: Sequence[Figures]) -> Fraction | None:
 
 
 def standing(goal: Goal, figures: Sequence[Figures], today: date) -> str:
-    """A key of STANDINGS: what a person decided, else what the figures say."""
+    """A key of STANDINGS: what a person decided, else what the figures say.
+
+    What is to be reached is achieved on the day it is; a limit at the end, and missed when passed.
+    """
     if goal.status not in LIVING or goal.status == "draft":
         return goal.status if goal.status in STANDINGS else "unknown"
     period = goal.period
@@ -52,9 +55,10 @@ def standing(goal: Goal, figures: Sequence[Figures], today: date) -> str:
         return "unknown"
     if today < period[0]:
         return "planned"
-    if all(each.met for each in figures):
+    over = today > period[1]
+    if all(each.met and (over or not each.is_limit) for each in figures):
         return "achieved"
-    if today > period[1]:
+    if over or any(each.passed for each in figures):
         return "missed"
     if any(_at_risk(each) for each in figures):
         return "at_risk"
@@ -66,7 +70,7 @@ def _at_risk(figures: Figures) -> bool:
     projection, required = figures.projection, figures.required
     if projection is None or required is None:
         return False
-    if figures.result.op == "<=":
+    if figures.is_limit:
         return projection > required
     return projection < required
 
@@ -76,5 +80,5 @@ def _behind(figures: Figures) -> bool:
     gap, required = figures.pace_gap, figures.required
     if gap is None or required is None:
         return not figures.met
-    worse = -gap if figures.result.op == ">=" else gap
+    worse = gap if figures.is_limit else -gap
     return worse > required * BEHIND

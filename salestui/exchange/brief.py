@@ -16,6 +16,7 @@ from salestui.domain.schema import ACTIVITY_TYPES, DECISION_ROLES, LOST_REASONS
 from salestui.domain.signals import signals
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 from salestui.exchange.dealcells import iso_day
 from salestui.exchange.recordshapes import latest
 from salestui.services.reading import Reading
@@ -71,15 +72,13 @@ class _Brief:
 
     def _standing(self) -> str:
         doc, lang = self.doc, self.lang
-        amount, currency = doc.get("amount"), str(doc.get("currency") or "")
-        if doc.get("outcome") == "won" and doc.get("won_amount") is not None:
-            amount, currency = doc["won_amount"], str(doc.get("won_currency") or currency)
+        money = worth_of(doc, str(doc.get("outcome")))
         percent, _ = effective_probability(doc, self.path)
         open_now = doc.get("outcome", "open") == "open"
         owner = member_short(self.snapshot, doc.get("owner"))
         return self._joined(
             [
-                "" if amount is None else full_money(int(amount), currency, lang),
+                full_money(money[1], money[0], lang) if money else "",
                 self.stage.name.say(lang) if self.stage else str(doc.get("stage", "")),
                 f"{percent}%" if open_now and percent is not None else "",
                 self._end(),

@@ -18,9 +18,10 @@ from salestui.domain.schema import ACCOUNT_KINDS, TIER_LETTERS
 from salestui.domain.snapshot import Doc
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 from salestui.exchange.columns import Column
+from salestui.services.accountstanding import standing
 from salestui.services.reading import Reading
-from salestui.services.standing import standing
 
 if TYPE_CHECKING:
     from salestui.services.since import Since
@@ -136,12 +137,8 @@ class Rows:
 
     def amount(self, doc: Doc) -> str:
         """What the deal is worth, in short; the won amount on won deals."""
-        minor, currency = doc.get("amount"), str(doc.get("currency") or "")
-        if doc.get("outcome") == "won" and doc.get("won_amount") is not None:
-            minor, currency = doc["won_amount"], str(doc.get("won_currency") or currency)
-        if minor is None:
-            return ""
-        return sums_text({currency: int(minor)}, self.lang, self.reading.currency)
+        money = worth_of(doc, str(doc.get("outcome")))
+        return sums_text(dict([money]), self.lang, self.reading.currency) if money else ""
 
     def day(self, value: object) -> str:
         """A date that something is due on, in short."""

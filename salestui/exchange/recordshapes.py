@@ -10,8 +10,8 @@ from salestui.domain.criteria import evaluate
 from salestui.domain.schema import members_of
 from salestui.domain.snapshot import Doc
 from salestui.exchange.shapes import SCHEMA, Shape, Shapes, instant, money, moneys
+from salestui.services.accountstanding import standing
 from salestui.services.reading import Reading
-from salestui.services.standing import standing
 
 RECENT = 50
 """Activities listed with a record, the latest first."""

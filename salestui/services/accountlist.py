@@ -22,8 +22,8 @@ from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.text import searchable
 from salestui.domain.tiers import tier_rank
 from salestui.domain.words import Words
+from salestui.services.accountstanding import Standing, standing
 from salestui.services.quiet import no_collecting
-from salestui.services.standing import Standing, standing
 
 if TYPE_CHECKING:
     from salestui.domain.query import Filter

@@ -24,7 +24,7 @@ from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
-from salestui.services.standing import missed
+from salestui.services.accountstanding import missed
 
 MINOR = frozenset(("pushed2", "lagging", "late"))
 """Flags that are no reason to work on a deal today; tasks stand on the list by themselves."""

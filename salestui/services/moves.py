@@ -11,6 +11,7 @@ from salestui.domain.pipelines import Path, Stage
 from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 from salestui.services.context import Context
 from salestui.services.deals import path_by_id, path_of, stage_on
 from salestui.services.gating import GateHolds, Held, gate
@@ -196,10 +197,8 @@ def win_deal(
 
 def _signed(deal: Doc) -> tuple[int, str] | None:
     """What a deal was won for, else its amount."""
-    for amount, currency in (("won_amount", "won_currency"), ("amount", "currency")):
-        if deal.get(amount) is not None and deal.get(currency) is not None:
-            return deal[amount], deal[currency]
-    return None
+    money = worth_of(deal, "won")
+    return (money[1], money[0]) if money and money[0] else None
 
 
 def lose_deal(

@@ -16,6 +16,7 @@ from salestui.domain.pipelines import LAST, Path, Stage, weighted_total
 from salestui.domain.schema import DELETED
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 
 Sums = Mapping[str, int]
 """Minor units by currency, in order of the currency codes."""
@@ -106,11 +107,9 @@ def total_of(docs: Iterable[Doc]) -> Sums:
     """The sum of the deals by currency; of won ones what was won."""
     totals: dict[str, int] = {}
     for doc in docs:
-        amount, currency = doc.get("amount"), doc.get("currency", "")
-        if "won_amount" in doc and doc.get("outcome") == "won":
-            amount, currency = doc["won_amount"], doc.get("won_currency", currency)
-        if amount is not None:
-            totals[currency] = totals.get(currency, 0) + amount
+        money = worth_of(doc, str(doc.get("outcome")))
+        if money is not None:
+            totals[money[0]] = totals.get(money[0], 0) + money[1]
     return dict(sorted(totals.items()))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.goals.book import Sight
@@ -12,8 +11,8 @@ from salestui.domain.goals.curve import expected_share
 from salestui.domain.goals.elapsed import Elapsed
 from salestui.domain.goals.ground import Ground
 from salestui.domain.goals.metrics import METRICS
-from salestui.domain.metrics.funnel import money_now
 from salestui.domain.metrics.measure import PLAIN_UNITS, Number
+from salestui.domain.worth import worth_in
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -67,7 +66,7 @@ def _reached(deals: Sequence[Doc], unit: str, start: date, gone: int) -> list[Po
     total: Number = 0
     for doc in sorted(deals, key=lambda doc: str(doc.get("closed_on"))):
         day = (date.fromisoformat(str(doc["closed_on"])) - start).days + 1
-        total += _worth(doc, unit)
+        total += 1 if unit in PLAIN_UNITS else worth_in(doc, unit)
         if found[-1][0] == day:
             found[-1] = day, total
         else:
@@ -75,10 +74,3 @@ def _reached(deals: Sequence[Doc], unit: str, start: date, gone: int) -> list[Po
     if found[-1][0] < gone:
         found.append((gone, total))
     return found
-
-
-def _worth(doc: Doc, unit: str) -> Number:
-    if unit in PLAIN_UNITS:
-        return 1
-    money = money_now(doc, "won")
-    return Fraction(money[1]) if money and money[0] == unit else 0

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from salestui.domain.goals.elapsed import Elapsed, periods_before
 from salestui.domain.goals.metrics import Metric
 from salestui.domain.goals.records import KeyResult
-from salestui.domain.metrics.funnel import money_now
 from salestui.domain.metrics.period import Period
 from salestui.domain.metrics.pool import Pool, Test
+from salestui.domain.worth import worth_in
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -59,8 +59,7 @@ def _weight(metric: Metric, result: KeyResult, doc: Doc) -> int:
     """What a closed deal adds: itself, or its money in the key result's currency."""
     if metric.unit != "money":
         return 1
-    money = money_now(doc, "won")
-    return money[1] if money and money[0] == result.unit else 0
+    return worth_in(doc, result.unit)
 
 
 def _at(curve: Sequence[Fraction], gone: Elapsed) -> Fraction:

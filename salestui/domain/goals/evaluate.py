@@ -17,6 +17,7 @@ from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.measure import Measure, Number
 from salestui.domain.metrics.period import Period
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -190,14 +191,12 @@ def _in_unit(metric: Metric, result: KeyResult, measured: Measure) -> Sequence[D
     """The deals behind a figure: of money those in its currency."""
     if metric.unit != "money":
         return measured.deals
-    return [doc for doc in measured.deals if currency_of(doc) == result.unit]
+    return [doc for doc in measured.deals if _currency(doc) == result.unit]
 
 
-def currency_of(doc: Doc) -> str:
-    """The currency of what a deal is worth: on won deals that of the won amount."""
-    if doc.get("outcome") == "won" and doc.get("won_amount") is not None:
-        return str(doc.get("won_currency") or doc.get("currency") or "")
-    return str(doc.get("currency") or "")
+def _currency(doc: Doc) -> str:
+    found = worth_of(doc, str(doc.get("outcome")))
+    return found[0] if found else str(doc.get("currency") or "")
 
 
 def _excluded(metric: Metric, result: KeyResult, measured: Measure) -> tuple[tuple[str, int], ...]:

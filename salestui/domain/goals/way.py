@@ -20,6 +20,7 @@ from salestui.domain.metrics.pipeline import closing_in
 from salestui.domain.metrics.pool import Test
 from salestui.domain.pipelines import weighted_minor
 from salestui.domain.schema import TIERS
+from salestui.domain.tiers import tier_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -146,12 +147,10 @@ def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> tuple
 
 def _tiers(ground: Ground, figures: Figures, docs: Sequence[Doc]) -> tuple[Tier, ...]:
     """The deals by their account's tier, the best first, those without one last."""
-    today = ground.env.today.isoformat()
     by_tier: dict[str, list[Doc]] = {}
     for doc in docs:
         account = ground.snapshot.get("accounts", ground.pool.account(doc)) or {}
-        valid = str(account.get("tier_until") or "9999") >= today
-        tier = str(account.get("tier_manual") or "") if valid else ""
+        tier = tier_of(account, ground.env.today) or ""
         by_tier.setdefault(tier if tier in TIERS else "", []).append(doc)
     money = figures.result.unit != "count"
     return tuple(_tier(ground, key, by_tier[key], money) for key in (*TIERS, "") if key in by_tier)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from salestui.domain.instants import ms_to_date
-from salestui.domain.metrics.funnel import money_now
 from salestui.domain.metrics.measure import Measure, counted, tidy
 from salestui.domain.metrics.period import Period
 from salestui.domain.metrics.pool import Pool, Test
+from salestui.domain.worth import worth_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -47,7 +47,7 @@ def worths(docs: Sequence[Doc], excluded: Counter[str]) -> tuple[dict[str, int],
     sums: Counter[str] = Counter()
     worth: list[Doc] = []
     for doc in docs:
-        money = money_now(doc, "won")
+        money = worth_of(doc, "won")
         if money is None:
             excluded["no_amount"] += 1
         else:
@@ -60,7 +60,7 @@ def average_deal(pool: Pool, period: Period, test: Test) -> Measure:
     """Won amount / won count, by currency; deals without an amount are in neither."""
     docs, excluded = _ended(pool, period, test, True)
     sums, worth = worths(docs, excluded)
-    counts = Counter((money_now(doc, "won") or ("", 0))[0] for doc in worth)
+    counts = Counter((worth_of(doc, "won") or ("", 0))[0] for doc in worth)
     averages = {code: Fraction(whole, counts[code]) for code, whole in sums.items()}
     return Measure(None, averages, worth, tidy(excluded))
 

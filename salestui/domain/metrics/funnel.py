@@ -13,6 +13,7 @@ from salestui.domain.metrics.reach import Ladder
 from salestui.domain.pipelines import Path, Stage, effective_outcome
 from salestui.domain.schema import LOST_REASONS
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -170,7 +171,7 @@ class _Tally:
             self.excluded["on_hold"] += stage is not None and stage.kind == "hold"
             return
         self.current[rank] += 1
-        money = money_now(doc, outcome)
+        money = worth_of(doc, outcome)
         if money is None:
             self.excluded["no_amount"] += 1
         else:
@@ -211,15 +212,6 @@ class _Tally:
             current=self.current[rank],
             current_totals=dict(sorted(self.totals.get(rank, Counter()).items())),
         )
-
-
-def money_now(doc: Doc, outcome: str) -> tuple[str, int] | None:
-    """What the deal is worth now as (currency, minor units): won amount first on won deals."""
-    if outcome == "won" and doc.get("won_amount") is not None:
-        return str(doc.get("won_currency") or doc.get("currency") or ""), int(doc["won_amount"])
-    if doc.get("amount") is None:
-        return None
-    return str(doc.get("currency") or ""), int(doc["amount"])
 
 
 def _most_frequent(losses: Counter[str]) -> tuple[str, int]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Literal
 
-from salestui.domain.metrics.funnel import money_now, share
+from salestui.domain.metrics.funnel import share
 from salestui.domain.metrics.period import Period, bounds_ms
 from salestui.domain.pipelines import Path, effective_outcome
+from salestui.domain.worth import worth_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -100,7 +101,7 @@ def _win_rate(
     won_value: Counter[str] = Counter()
     all_value: Counter[str] = Counter()
     for doc, outcome in counted:
-        money = money_now(doc, outcome)
+        money = worth_of(doc, outcome)
         if money is None:
             excluded["no_amount"] += 1
             continue

@@ -10,6 +10,7 @@ from salestui.domain.dates import show_day
 from salestui.domain.ids import short_number
 from salestui.domain.names import member_short
 from salestui.domain.snapshot import Doc
+from salestui.domain.worth import worth_of
 from salestui.ui.accounts import words as say
 from salestui.ui.accounts.sight import AccountSight
 from salestui.ui.records.sight import iso_day
@@ -105,11 +106,8 @@ def _stage(sight: AccountSight, doc: Doc) -> str:
 
 
 def _amount(sight: AccountSight, doc: Doc) -> str:
-    won = sight.outcome(doc) == "won" and doc.get("won_amount") is not None
-    minor, code = ("won_amount", "won_currency") if won else ("amount", "currency")
-    if doc.get(minor) is None:
-        return ""
-    return sight.money(int(doc[minor]), str(doc.get(code) or ""))
+    money = worth_of(doc, sight.outcome(doc))
+    return sight.money(money[1], money[0]) if money else ""
 
 
 def _day(sight: AccountSight, doc: Doc) -> str:

@@ -9,7 +9,7 @@ from salestui.domain.names import account_name
 from salestui.domain.schema import ACCOUNT_KINDS, DISPUTED, TIER_LETTERS
 from salestui.domain.tiers import TIER_NAMES
 from salestui.exchange.listing import sums_text
-from salestui.services.standing import missed, open_deals
+from salestui.services.accountstanding import missed, open_deals
 from salestui.ui.accounts import words as say
 from salestui.ui.accounts.sight import AccountSight
 from salestui.ui.keymap import Keymap

@@ -16,8 +16,8 @@ from salestui.domain.tiers import TIER_NAMES
 from salestui.domain.words import Words
 from salestui.exchange.listing import sums_text, touched_text
 from salestui.services.accountlist import AccountsView
+from salestui.services.accountstanding import Standing
 from salestui.services.reading import Reading
-from salestui.services.standing import Standing
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 from salestui.ui.widgets.ruled import heads_line

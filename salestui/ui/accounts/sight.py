@@ -15,7 +15,7 @@ from salestui.domain.problems import NOWHERE
 from salestui.domain.schema import Field
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
-from salestui.services.standing import Standing, standing
+from salestui.services.accountstanding import Standing, standing
 from salestui.ui.records.sight import Sight
 
 UNSEEN = frozenset(("owner_since", "merged_into"))

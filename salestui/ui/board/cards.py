@@ -18,6 +18,7 @@ from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
 from salestui.domain.signals import rot_told
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tiers import tier_of
+from salestui.domain.worth import worth_of
 from salestui.ui.board import words
 from salestui.ui.widgets.lines import Span
 
@@ -150,10 +151,8 @@ class Cards:
         return letter.say(self.lang)
 
     def _amount(self, doc: Doc, stage: Stage) -> str:
-        amount, currency = doc.get("amount"), str(doc.get("currency", ""))
-        if stage.kind == "won" and doc.get("won_amount") is not None:
-            amount, currency = doc["won_amount"], str(doc.get("won_currency", currency))
-        return "" if amount is None else money_text(amount, currency, self.currency, self.lang)
+        money = worth_of(doc, stage.kind)
+        return money_text(money[1], money[0], self.currency, self.lang) if money else ""
 
     def _aside(self, doc: Doc, stage: Stage) -> str:
         if self.everybody:

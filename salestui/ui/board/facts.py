@@ -11,6 +11,7 @@ from salestui.domain.pipelines import Stage
 from salestui.domain.schema import LOST_REASONS
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 from salestui.ui.board import words
 from salestui.ui.board.cards import Cards, iso_day
 from salestui.ui.widgets.lines import Span
@@ -97,9 +98,8 @@ def _ending(cards: Cards, doc: Doc, stage: Stage) -> Words:
     if closed:
         day = Words(show_day(closed, cards.today, "en"), show_day(closed, cards.today, "zh"))
     if stage.kind == "won":
-        amount = doc.get("won_amount", doc.get("amount"))
-        currency = str(doc.get("won_currency") or doc.get("currency") or "")
-        total = "" if amount is None else full_money(amount, currency)
+        money = worth_of(doc, "won")
+        total = full_money(money[1], money[0]) if money else ""
         return words.WON_FOR.fill(day=day, sum=total)
     why = LOST_REASONS.get(str(doc.get("lost_reason", "")), words.NO_REASON)
     note = str(doc.get("lost_note", ""))

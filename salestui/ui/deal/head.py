@@ -13,6 +13,7 @@ from salestui.domain.schema import LOST_REASONS, TIER_LETTERS
 from salestui.domain.stagetimes import days_in_stages
 from salestui.domain.tiers import tier_of
 from salestui.domain.words import Words
+from salestui.domain.worth import worth_of
 from salestui.ui.deal import words as say
 from salestui.ui.deal.sight import DealSight
 from salestui.ui.records.head import HeadLine, owner_text, spaced, touched_text
@@ -47,12 +48,8 @@ def _deal(sight: DealSight, width: int) -> HeadLine:
 
 
 def _amount(sight: DealSight) -> str:
-    deal = sight.deal
-    if sight.outcome == "won" and deal.get("won_amount") is not None:
-        return sight.money(int(deal["won_amount"]), str(deal.get("won_currency") or ""))
-    if deal.get("amount") is None:
-        return sight.say(say.NO_AMOUNT)
-    return sight.money(int(deal["amount"]), str(deal.get("currency") or ""))
+    money = worth_of(sight.deal, sight.outcome)
+    return sight.money(money[1], money[0]) if money else sight.say(say.NO_AMOUNT)
 
 
 def _chance(sight: DealSight) -> list[Span]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.words import Words
 from salestui.services.accountlist import SORTS, Accounts, AccountsView
+from salestui.services.accountstanding import Standing
 from salestui.services.reading import Reading
-from salestui.services.standing import Standing
 from salestui.ui.accounts import lines
 from salestui.ui.accounts.filtering import AccountFilter
 from salestui.ui.beside import beside

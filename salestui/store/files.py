@@ -18,10 +18,13 @@ def open_plain(path: Path, flags: int, mode: int = 0o600) -> int:
     written to one is gone.
     """
     fd = os.open(path, flags | _PLAIN, mode)
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
-        os.close(fd)
-        raise OSError(errno.EINVAL, NOT_PLAIN, str(path))
-    return fd
+    mode = os.fstat(fd).st_mode
+    if stat.S_ISREG(mode):
+        return fd
+    os.close(fd)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise OSError(errno.EINVAL, NOT_PLAIN, str(path))
 
 
 def read_bytes(path: Path, start: int = 0, stop: int | None = None) -> bytes:

@@ -131,9 +131,14 @@ async def test_an_account_without_a_deal_is_logged_on(
         await it.until(lambda: it.lines[-2] == " 1 of 1: needs a look, key tier")
         await it.press("L")
         await it.sees("There is no deal under the cursor")
-        it.type("cchello\r")
+        it.type("cchello > fri send a list")
+        await it.sees("Pudong, call, now; next: send a list, Fri 2 Oct")
+        it.type("\r")
         await it.sees("Nothing is due")
-        assert len(list(bench.snapshot.ids("activities.account", account))) == 1
+        [logged] = bench.snapshot.ids("activities.account", account)
+        call = bench.snapshot.get("activities", logged) or {}
+        said = call["summary"], call["next_step"], call["next_step_due"]
+        assert said == ("hello", "send a list", "2026-10-02")
 
 
 async def test_mine_or_all_and_a_filter(sit: Sit, furnish: Furnish, bench: Workbench) -> None:

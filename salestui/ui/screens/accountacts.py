@@ -12,7 +12,7 @@ from salestui.domain.words import Words
 from salestui.services.claims import claim_accounts
 from salestui.services.mergers import merge_accounts
 from salestui.services.records import archive
-from salestui.ui.screens.accountlog import LogsOnAccounts
+from salestui.ui.screens.quicklog import QuickLogs
 from salestui.ui.widgets.pick import Choice
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ MERGED = Words(
 )
 
 
-class AccountScreens(LogsOnAccounts):
+class AccountScreens(QuickLogs):
     """A screen with accounts on it. Fill in `targets`."""
 
     def targets(self) -> tuple[str, ...]:

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salestui.domain.dayshow import day_words
-from salestui.domain.problems import NOWHERE, InputProblem
-from salestui.domain.schema import ACTIVITY_TYPES, DEALS
+from salestui.domain.schema import DEALS
 from salestui.domain.words import Words
 from salestui.ui.acts import DealAct
 from salestui.ui.screens.moving import MovesDeals
+from salestui.ui.screens.quicklog import QuickLogs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from salestui.domain.change import Act
     from salestui.domain.snapshot import Snapshot
-    from salestui.services.activities import Planned
+    from salestui.services.activities import QuickLog
     from salestui.services.context import Context
 
-LETTERS = {
-    "call": "c",
-    "visit": "v",
-    "meeting": "m",
-    "demo": "d",
-    "email": "e",
-    "message": "w",
-    "survey": "s",
-    "note": "n",
-}
 EDITS = {
     "a": "amount",
     "d": "expected_close",
@@ -47,20 +36,13 @@ EDITS = {
 
 STEP = Words("next step:", "下一步：")
 STEPS = Words("next step of {name}:", "{name}的下一步：")
-STEP_READ = Words("next: {step}, {day}", "下一步：{step}，{day}")
-STEP_UNDATED = Words("next: {step}, no date", "下一步：{step}，无日期")
-STEP_CLEARED = Words("no next step", "清空下一步")
-LOG_ON = Words("log on {name}:", "记录 {name}：")
-LOG_LINE = Words("{type}:", "{type}：")
-LOG_READ = Words("{name}, {type}, now", "{name}，{type}，现在")
 LOGGED = Words("{type}, {text}", "{type}，{text}")
 ARCHIVE = Words("archive", "归档")
-WITH_STEP = Words("{log}; {step}", "{log}；{step}")
 EDIT = Words("edit {name}:", "修改 {name}：")
 ARCHIVED = Words("{name} archived; {key} brings it back", "{name} 已归档，按 {key} 恢复")
 
 
-class DealScreens(MovesDeals):
+class DealScreens(QuickLogs, MovesDeals):
     """A screen with deals on it. Fill in `targets`."""
 
     # -- next step and log
@@ -85,51 +67,23 @@ class DealScreens(MovesDeals):
         label = STEP if len(ids) == 1 else STEPS.fill(name=self._names(ids))
         await self.ask_line(label, initial, check=self._read_step, submit=submit)
 
-    def _read_step(self, text: str) -> Words:
-        from salestui.services.activities import parse_step
-
-        return self._step(parse_step(text, self.sales.today))
-
-    def _step(self, step: Planned) -> Words:
-        """A next step read back."""
-        if not step.text:
-            return STEP_CLEARED
-        words = STEP_READ if step.due else STEP_UNDATED
-        day = day_words(step.due, self.sales.today) if step.due else NOWHERE
-        return words.fill(step=step.text, day=day)
-
     async def do_log(self) -> None:
         """What happened, in one line; what follows `>` becomes the next step."""
-        from salestui.services.activities import EMPTY, log_activity, parse_quick_log
+        from salestui.services.activities import log_activity
 
         ids = self._some()
-        name = self._names(ids)
-        letters = [(LETTERS[key], ACTIVITY_TYPES[key]) for key in LETTERS]
-        letter = await self.ask_choice(LOG_ON.fill(name=name), letters)
-        if letter is None:
-            return
-        kind = next(key for key, value in LETTERS.items() if value == letter)
-        label = Words(ACTIVITY_TYPES[kind].en.lower(), ACTIVITY_TYPES[kind].zh)
 
-        def check(text: str) -> Words:
-            quick = parse_quick_log(text, self.sales.context())
-            read = LOG_READ.fill(name=name, type=label)
-            return WITH_STEP.fill(log=read, step=self._step(quick.next)) if quick.next else read
-
-        async def submit(text: str) -> None:
-            quick = parse_quick_log(text, self.sales.context())
-            if not quick.summary:
-                raise InputProblem(EMPTY)
+        async def save(kind: str, label: Words, quick: QuickLog) -> None:
+            summary, step = quick.summary, quick.next
 
             def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
-                summary, step = quick.summary, quick.next
                 return log_activity(
                     snapshot, ctx, type=kind, summary=summary, deal_id=id, next=step
                 )
 
-            await self.act_on(ids, DealAct(LOGGED.fill(type=label, text=quick.summary), each))
+            await self.act_on(ids, DealAct(LOGGED.fill(type=label, text=summary), each))
 
-        await self.ask_line(LOG_LINE.fill(type=label), check=check, submit=submit)
+        await self.quick_log(self._names(ids), save)
 
     # -- fields
 

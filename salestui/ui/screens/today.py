@@ -15,7 +15,6 @@ from salestui.services.context import Context
 from salestui.services.deals import complete_step
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import completer
-from salestui.ui.screens.accountlog import LogsOnAccounts
 from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.todayshown import ShowsToday
 from salestui.ui.screens.walker import Walker
@@ -31,7 +30,7 @@ DONE_READ = Words("done; {next}", "完成；{next}")
 TICKED = Words("{name}: done, {key} takes it back", "{name}：已完成，按 {key} 撤销")
 
 
-class TodayScreen(Walker, ShowsToday, LogsOnAccounts, TaskScreens):
+class TodayScreen(Walker, ShowsToday, TaskScreens):
     """Screen 1."""
 
     footer: ClassVar[tuple[str, ...]] = (

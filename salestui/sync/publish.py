@@ -39,7 +39,8 @@ def grow(chain: Chain) -> list[tuple[str, int]]:
     sealed: list[tuple[str, int]] = []
     if not chain.n:
         names = sorted(path.name for path in chain.folder.glob("000001.*.jsonl"))
-        if not names:
+        if not names or not walk(read_bytes(chain.folder / names[0], 0), GENESIS, 0).off:
+            # A first segment that a crash left without a header is begun again under another name.
             return []
         chain.n, chain.name, chain.off, chain.hash = 1, names[0], 0, GENESIS
     while True:
@@ -164,6 +165,9 @@ class Publisher:
             if shared[:end] != data[:end]:
                 break
             at, hash = end, found
+        if not any(byte in shared[at:] for byte in (b"\n", b"\0")):
+            # Begun by what we were before we were set back; nobody will ever end that line.
+            raise Forked
         if not at:
             first = header(shared, self.rep, self.workspace)
             if first is not None:

@@ -15,7 +15,7 @@ from salestui.sync.report import Problem, arriving, damaged, loose, went_back, w
 CHUNK = 4 * 1024 * 1024
 """Bytes read at once; more than the longest line that is accepted."""
 PATIENCE_MS = 10 * 60 * 1000
-"""How long a line may fail before it counts as damaged."""
+"""How long a line may fail before it counts as damaged, and half a line as given up."""
 
 
 @dataclass(slots=True)
@@ -179,7 +179,11 @@ class Puller:
         name, off, since = seen.failing
         if (name, off) != (chain.name, chain.off):
             seen.failing = (chain.name, chain.off, now)
-        elif found.bad and found.later and now - since > PATIENCE_MS:
-            result.problems.append(damaged(source.rep, chain.name, chain.off))
-            return
+        elif now - since > PATIENCE_MS:
+            if found.bad and found.later:
+                result.problems.append(damaged(source.rep, chain.name, chain.off))
+                return
+            if not result.stuck:
+                # Half a line that its writer never ended, such as one from before a rollback.
+                return
         result.problems.append(arriving(source.rep))

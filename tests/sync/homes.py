@@ -95,7 +95,7 @@ class Home:
         shutil.copytree(self.root, root)
         if keep_name:
             adopt(root / WORKSPACE.id)
-        clone = Home.__new__(Home)
+        clone = type(self).__new__(type(self))
         clone.root, clone.user, clone.clock, clone.skew = root, self.user, self.clock, self.skew
         clone.backend = backend or self.backend
         clone.dice = random.Random(f"clone {root.name}")

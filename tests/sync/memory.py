@@ -138,6 +138,8 @@ class Replicator:
     base: dict[tuple[int, str, str], bytes] = field(default_factory=dict)
     """(site, folder, name) -> what the replicator last put there or took from there."""
     old: dict[Path, list[bytes]] = field(default_factory=dict)
+    damaged: set[tuple[int, str, str]] = field(default_factory=set)
+    """Copies that are not yet what was sent: they are no version of their own."""
     conflicts: int = 0
 
     def carry(self, source: int, target: int, fault: str = "whole", share: float = 1.0) -> None:
@@ -158,6 +160,8 @@ class Replicator:
         was_there, was_here = self.base.get((target, *path)), self.base.get((source, *path))
         if there == data:
             self.base[source, folder, name] = self.base[target, folder, name] = data
+            return
+        if (source, *path) in self.damaged and was_here == data and there is not None:
             return
         if was_here == data and there is not None and was_there == there and fault == "whole":
             # Neither side wrote since: a copy that was damaged on its way is sent again.
@@ -183,6 +187,7 @@ class Replicator:
 
     def _deliver(self, target: int, path: Path, data: bytes, fault: str) -> None:
         folder, name = path
+        sent = data
         if fault == "prefix":
             data = data[: self.dice.randrange(len(data) + 1)]
         elif fault == "nul" and data:
@@ -195,3 +200,5 @@ class Replicator:
             data = self.dice.choice(self.old[folder, name])
         self.sites[target].put(folder, name, data)
         self.base[target, folder, name] = data
+        change = self.damaged.discard if data == sent else self.damaged.add
+        change((target, folder, name))

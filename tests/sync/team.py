@@ -1,4 +1,5 @@
-"""The simulated team: sites, a replicator, members, clones and rollbacks, as one object.
+"""The simulated team: sites, a replicator, members of two versions, clones, rollbacks and losses of
+power, as one object.
 
 Tests and campaigns play it step by step, then let everything settle and check what must hold.
 """
@@ -9,15 +10,23 @@ import random
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from salestui.domain.clock import Stamp
 from salestui.domain.ids import derived_id
+from salestui.store import journal
 from salestui.store.checkpoint import DB
 from salestui.store.history import History
+from tests.dying import Dying
 
 from .homes import Clock, Home, adopt
 from .memory import MemoryBackend, Replicator
+from .versions import Newer, newer
 
 FAST = Path("/dev/shm")
 DAY = 86_400_000
@@ -26,10 +35,12 @@ SHARED = derived_id("ac", "account", "one-source", "17")
 
 
 class Team:
-    """Three members on three sites; homes may be copied and set back."""
+    """Four members on three sites, the last with a newer program; homes may be copied, set back."""
 
     def __init__(self, seed: int, *, keeps_losers: bool = True) -> None:
         self.dice = random.Random(seed)
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(journal, "SEAL_BYTES", self.dice.choice((1500, journal.SEAL_BYTES)))
         self.work = Path(tempfile.mkdtemp(dir=FAST if FAST.is_dir() else None))
         self.clock = Clock()
         self.sites = [MemoryBackend() for _ in range(3)]
@@ -38,12 +49,17 @@ class Team:
             Home(self.work / name, name, site, self.clock)
             for name, site in zip(("anna", "bo", "cho"), self.sites, strict=True)
         ]
+        self.newer = Newer(self.work / "dai", "dai", self.sites[1], self.clock)
+        self.homes.append(self.newer)
         self.kept: dict[int, Path] = {}
         self.tokens: set[str] = set()
+        self.later: dict[str, set[str]] = {}
+        """Value -> those that were written over it by people who saw it."""
         self.count = 0
 
     def close(self) -> None:
         """Remove the homes."""
+        self.patch.undo()
         shutil.rmtree(self.work)
 
     # -- what can happen
@@ -53,19 +69,58 @@ class Team:
         member = self.homes[who % len(self.homes)]
         self.count += 1
         token = f"v{self.count}"
-        if what == "shared":
-            member.store.commit(_shared(token))
-        elif what == "create":
-            member.put(f"dl_{doc}", title=token, stage="lead", pipeline="pl_1", outcome="open")
-        elif what == "stage":
-            stage = STAGES[self.count % 3]
-            member.put(f"dl_{doc}", stage=stage, outcome="open", lost_note=token)
-        elif what == "unknown":
-            member.store.note({"k": "later", "x": [token]})
-            member.put(f"wd_{doc}", kind="widgets", **{"a/b": token})
-        else:
-            member.put(f"dl_{doc}", next_step=token)
+        kind, id, values = self._edit(what, doc, token)
+        before = member.store.snapshot.get(kind, id) or {}
+        if what == "unknown":
+            with version(member):
+                member.store.note({"k": "later", "x": [token]})
+        member.put(id, kind, **values)
+        self._saved(token, before, values)
+
+    def _edit(self, what: str, doc: int, token: str) -> tuple[str, str, dict[str, Any]]:
+        """(kind, id, values) of an edit."""
+        deal = f"dl_{doc}"
+        born = {"stage": "lead", "pipeline": "pl_1", "outcome": "open"}
+        stage = STAGES[self.count % 3]
+        edits: dict[str, tuple[str, str, dict[str, Any]]] = {
+            "step": ("deals", deal, {"next_step": token}),
+            "create": ("deals", deal, {"title": token, **born}),
+            "stage": ("deals", deal, {"stage": stage, "outcome": "open", "lost_note": token}),
+            "shared": ("accounts", SHARED, {"name": token, "city": "x"}),
+            "unknown": ("widgets", f"wd_{doc}", {"a/b": token}),
+            "path": ("deals", deal, {"of/later": token}),
+        }
+        return edits[what]
+
+    def _saved(self, token: str, before: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Note what was saved, and what its author saw in its place."""
         self.tokens.add(token)
+        for path, value in values.items():
+            # A group is written as it stood, so what one saw there comes again.
+            if value == token and path != "lost_note" and before.get(path):
+                self.later.setdefault(before[path], set()).add(token)
+
+    def update(self, doc: int, *, form: bool) -> None:
+        """The newer program writes what others can't read: a commit, or all that it will write."""
+        if form:
+            self.newer.form = 2
+        self.count += 1
+        token = f"v{self.count}"
+        before = self.newer.store.snapshot.get("deals", f"dl_{doc}") or {}
+        self.newer.put_new(f"dl_{doc}", next_step=token)
+        self._saved(token, before, {"next_step": token})
+
+    def lose_power(self, who: int, at: int, doc: int, *, syncing: bool) -> None:
+        """A computer loses power in the middle of a sync or of an edit."""
+        member = self.homes[who % len(self.homes)]
+        with Dying(member.root, at).running() as machine:
+            if syncing:
+                member.sync()
+            else:
+                self.edit(who, "step", doc)
+        if machine.died:
+            machine.lose_power(self.dice)
+            member.open()
 
     def sync(self, who: int, *, full: bool = True) -> None:
         """One round of one member."""
@@ -94,7 +149,7 @@ class Team:
 
     def clone(self, who: int, site: int, *, keep_name: bool) -> None:
         """Somebody's home is copied to another site, and both are used."""
-        if len(self.homes) < 5:
+        if len(self.homes) < 6:
             root = self.work / f"clone{len(self.homes)}"
             backend = self.sites[site % 3]
             member = self.homes[who % len(self.homes)]
@@ -123,8 +178,9 @@ class Team:
     def _recorded(self) -> set[str]:
         """The edits that stand on a complete line somewhere."""
         found: set[str] = set()
-        for member in self.homes:
-            found |= tokens_in(member)
+        with newer():
+            for member in self.homes:
+                found |= tokens_in(member)
         for site in self.sites:
             for files in site.files_.values():
                 lines = [line for data in files.values() for line in data.split(b"\n")[:-1]]
@@ -151,22 +207,40 @@ class Team:
         raise AssertionError("it does not settle")
 
     def check(self) -> None:
-        """The promises, once all has settled."""
+        """The promises, once all has settled: for those who can't read everything, then for all
+        when everybody has the newer program.
+        """
         self.settle()
-        first = self.homes[0].state()
-        for member in self.homes[1:]:
-            assert member.state() == first, member.root.name
-        for member in self.homes:
-            missing = self.tokens - tokens_in(member)
-            assert not missing, (member.root.name, missing)
-            check_causality(member)
-            check_rebuild(member)
+        old = [member for member in self.homes if not isinstance(member, Newer)]
+        for member in old[1:]:
+            assert member.state() == old[0].state(), member.root.name
+        with newer():
+            first = None
+            for member in self.homes:
+                before = member.state()
+                member.open()
+                if isinstance(member, Newer):
+                    assert member.state() == before, member.root.name
+                first = first or member.state()
+                assert member.state() == first, member.root.name
+                missing = self.tokens - tokens_in(member)
+                assert not missing, (member.root.name, missing)
+                check_causality(member)
+                self._check_later(member)
+                check_rebuild(member)
+
+    def _check_later(self, member: Home) -> None:
+        """What somebody wrote over a value is never beaten by that value."""
+        for table in member.store.snapshot.tables.values():
+            for doc in table.values():
+                for value in doc.values():
+                    over = self.later.get(value, set()) if isinstance(value, str) else set()
+                    assert not over & self.tokens, (value, over)
 
 
-def _shared(token: str):  # type: ignore[no-untyped-def]
-    from salestui.domain.change import Act, Edit
-
-    return lambda _: Act("test", (Edit("accounts", SHARED, {"name": token, "city": "x"}),))
+def version(member: Home) -> AbstractContextManager[None]:
+    """The program that a member has."""
+    return newer(form=member.form) if isinstance(member, Newer) else nullcontext()
 
 
 def tokens_in(member: Home) -> set[str]:
@@ -179,7 +253,8 @@ def check_causality(member: Home) -> None:
     commits = History(member.folder).commits()
     stamps: dict[str, list[Stamp]] = {}
     for commit in commits:
-        stamps.setdefault(commit.stamp.id, []).append(commit.stamp)
+        for name in {commit.stamp.id, commit.reissue or commit.stamp.id}:
+            stamps.setdefault(name, []).append(commit.stamp)
     for commit in commits:
         for _, _, _, replaced in commit.ops:
             for names in replaced.values():

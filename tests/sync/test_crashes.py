@@ -170,6 +170,7 @@ def test_a_first_segment_without_its_header_is_begun_again(tmp_path: Path) -> No
     log = anna.folder / "log" / anna.store.replica.rep
     (log / "000001.aaaa.jsonl").write_bytes(b"0123456789abcdef0123456789abcdef {")
     anna.open()
+    assert anna.sync().problems == () and site.files_ == {}
     anna.put("dl_1", title="t")
     anna.sync()
     bo.sync()

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from .memory import FAULTS
 from .team import DAY, Team
 
-WHO = st.integers(0, 4)
+WHO = st.integers(0, 5)
 SITE = st.integers(0, 2)
 SKEW = st.sampled_from([0, 0, -3 * DAY, 90_000, 3_600_000, 400 * DAY])
 
@@ -31,13 +31,13 @@ class Machine(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 1000), keeps=st.booleans(), skews=st.tuples(SKEW, SKEW, SKEW))
     def start(self, seed: int, keeps: bool, skews: tuple[int, int, int]) -> None:
         self.team = Team(seed, keeps_losers=keeps)
-        for member, skew in zip(self.team.homes, skews, strict=True):
+        for member, skew in zip(self.team.homes, skews, strict=False):
             member.skew = skew
         self.keeps = keeps
 
     @rule(
         who=WHO,
-        what=st.sampled_from(["step", "step", "create", "stage", "shared", "unknown"]),
+        what=st.sampled_from(["step", "step", "create", "stage", "shared", "unknown", "path"]),
         doc=st.integers(0, 2),
     )
     def edit(self, who: int, what: str, doc: int) -> None:
@@ -69,6 +69,14 @@ class Machine(RuleBasedStateMachine):
     @rule(who=WHO, ms=SKEW)
     def skew(self, who: int, ms: int) -> None:
         self.team.skew(who, ms)
+
+    @rule(who=WHO, at=st.integers(1, 40), doc=st.integers(0, 2), syncing=st.booleans())
+    def lose_power(self, who: int, at: int, doc: int, syncing: bool) -> None:
+        self.team.lose_power(who, at, doc, syncing=syncing)
+
+    @rule(doc=st.integers(0, 2), form=st.booleans())
+    def update(self, doc: int, form: bool) -> None:
+        self.team.update(doc, form=form)
 
     @rule(who=WHO)
     def restart(self, who: int) -> None:

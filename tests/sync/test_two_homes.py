@@ -116,3 +116,25 @@ def test_clones_on_two_sites_lose_nothing(tmp_path: Path, keeps: bool) -> None:
     assert net.conflicts
     assert anna.state() == clone.state() == cho.state()
     assert cho.state()["deals"]["dl_2"]["title"] == "of the clone"
+
+
+def test_half_a_line_of_before_a_rollback_is_left_to_the_old_name(tmp_path: Path) -> None:
+    clock, site = Clock(), MemoryBackend()
+    anna, bo = (Home(tmp_path / n, n, site, clock) for n in ("anna", "bo"))
+    anna.put("dl_1", title="t")
+    anna.sync()
+    backup = anna.copy_to(tmp_path / "backup", keep_name=True)
+    anna.put("dl_1", next_step="lost with the disk")
+    site.room = 3
+    assert {problem.kind for problem in anna.sync().problems} == {"full"}
+    site.room = None
+    backup.put("dl_1", next_step="afterwards")
+    assert backup.sync().forked
+    bo.sync()
+    assert {problem.kind for problem in bo.sync().problems} == {"waiting"}
+    clock.step(11 * 60_000)
+    for member in (bo, backup):
+        member.sync()
+        assert member.sync().problems == ()
+    assert bo.state() == backup.state()
+    assert bo.state()["deals"]["dl_1"]["next_step"] == "afterwards"

@@ -37,6 +37,8 @@ class FilterLine:
     kind: ClassVar[str] = "deals"
     found: ClassVar[Words] = FOUND
     found_one: ClassVar[Words] = FOUND_ONE
+    nothing: ClassVar[Words] = EVERYTHING
+    """What a line without a text means."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -59,7 +61,7 @@ class FilterLine:
         Raises InputProblem whose `where` is the column.
         """
         if not text.strip():
-            return EVERYTHING
+            return self.nothing
         from salestui.domain.query import check_filter
 
         check_filter(text, self.kind, names, _env(context), self._remembered())
@@ -79,7 +81,7 @@ class FilterLine:
             from salestui.domain.query import read_words
 
             read_words(self.kind, snapshot, _env(context), self._remembered(), wanted)
-            return EVERYTHING
+            return self.nothing
         try:
             n = len(self._compile(text, names, context).docs(snapshot, wanted=wanted))
         except Superseded:

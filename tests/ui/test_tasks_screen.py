@@ -317,3 +317,21 @@ async def test_departments_are_asked_and_confirm_and_deliver(
         await it.until(lambda: isinstance(it.app.screen, TaskScreen))
         it.type("u")
         await it.until(lambda: asked() == ["confirmed"])
+
+
+async def test_many_tasks_are_gone_through_beside_the_screen(
+    sit: Sit, busy: dict[str, str], bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the same lines, marks and acts as few."""
+    monkeypatch.setattr("salestui.ui.screens.tasksshown.FEW", 0)
+    async with sit() as it:
+        it.type("3")
+        await it.sees("by owner  5 open  2 late  1 of them lagging")
+        await it.press("space", "V")
+        marks = await it.line(lambda line: line.startswith("*"))
+        assert "redline" in marks or "quote" in marks
+        it.type("/price\r")
+        await it.sees("1 found")
+        await it.press("g", "j", "x")
+        await it.until(lambda: doc(bench, busy["price talk"]).get("status") == "done")
+        await it.sees("price talk: done")

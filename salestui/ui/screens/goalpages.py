@@ -12,12 +12,13 @@ from salestui.domain.goals.book import Book
 from salestui.domain.goals.tree import Branch, among
 from salestui.domain.history import Row as Change
 from salestui.domain.history import rows as change_rows
-from salestui.domain.query import Env, Memory, compile_filter
+from salestui.domain.query import Env, Memory
 from salestui.domain.words import Words
 from salestui.exchange import goal_words as say
 from salestui.exchange.listing import Rows as DealRows
 from salestui.services.reading import Reading
 from salestui.ui.beside import beside
+from salestui.ui.goals.filtering import GoalFilter
 from salestui.ui.goals.pages import PAGES, Asked, columns, labels
 from salestui.ui.goals.treelines import tree_lines
 from salestui.ui.goals.view import View
@@ -71,11 +72,13 @@ class GoalPages(BaseScreen):
         """Whether the keys walk on the page."""
         self.explaining = False
         self.mine = False
-        self.filter = ""
+        self.filter = GoalFilter()
         self.plots = False
         """Whether plotext is loaded."""
         self._view: View | None = None
         self._memory = Memory()
+        self._shown: tuple[object, Sequence[Branch]] = (None, ())
+        """The goals that are shown, with what they were chosen by."""
         self._changes: tuple[object, tuple[Change, ...]] | None = None
         """Of which goal in which state the history is known, and the history."""
         self._following: Timer | None = None
@@ -110,7 +113,7 @@ class GoalPages(BaseScreen):
         """The screen, whose goals, the filter."""
         found = [self.say(self.title_words)]
         found += [self.say(MINE)] if self.mine else []
-        return [*found, "/" + self.filter] if self.filter else found
+        return [*found, "/" + self.filter.text] if self.filter.text else found
 
     # -- counting
 
@@ -137,17 +140,17 @@ class GoalPages(BaseScreen):
 
     def branches(self) -> Sequence[Branch]:
         """The goals that are shown."""
-        book = self.book
-        if book is None:
-            return ()
+        chosen = (self.book, self.mine, self.filter.text)
+        if self._shown[0] != chosen:
+            self._shown = (chosen, self._chosen(self.book) if self.book else ())
+        return self._shown[1]
+
+    def _chosen(self, book: Book) -> Sequence[Branch]:
         ids = set(book.goals)
         if self.mine:
             ids = {id for id in ids if book.goals[id].owner == self.sales.workbench.me}
-        if self.filter:
-            ground = book.ground
-            found = compile_filter(self.filter, "goals", ground.snapshot, ground.env, self._memory)
-            ids &= set(found.ids())
-        return among(book.branches, ids)
+        query = self.filter.compiled(book.ground.snapshot, self.sales.context(), self.sales.live)
+        return among(book.branches, ids & set(query.ids()) if query is not None else ids)
 
     # -- drawing
 
@@ -192,7 +195,7 @@ class GoalPages(BaseScreen):
         if self.book is None:
             words = COUNTING
         elif self.book.goals:
-            words = NONE_HERE.fill(key=keymap.shown("back" if self.filter else "mine"))
+            words = NONE_HERE.fill(key=keymap.shown("back" if self.filter.text else "mine"))
         self._share_room(1)
         self.query_one("#head", Line).say(())
         self.query_one("#tabs", Line).say(())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.goals.sentence import written
 from salestui.domain.problems import Refused
-from salestui.domain.query import compile_filter
 from salestui.domain.schema import KINDS
 from salestui.domain.words import Words
 from salestui.services.goalfigures import deals_behind
@@ -16,6 +15,7 @@ from salestui.services.goalrecords import ground_of, sentence_of, style_of
 from salestui.services.goals import add_goal, rewrite_goal
 from salestui.services.records import archive
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.goals.sentenceprompt import Reads, SentencePrompt
 from salestui.ui.screens.goalwalk import WalksGoals
 
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from salestui.services.context import Context
 
 GOAL = Words("goal:", "目标：")
-FILTER = Words("/", "/")
 ALL = Words("all", "全部")
 MINE = Words("mine", "我的")
-N_GOALS = Words("{n} goals", "{n}个目标")
 NO_GOAL = Words("There is no goal under the cursor", "光标处没有目标")
 EDIT = Words("edit {name}:", "修改 {name}：")
 SENTENCE = Words("sentence", "整句")
@@ -88,14 +86,9 @@ class GoalsScreen(WalksGoals):
 
     async def do_filter(self) -> None:
         """Which goals to show."""
-
-        def check(text: str) -> Words:
-            found = compile_filter(text, "goals", self.sales.snapshot, self.env())
-            return N_GOALS.fill(n=len(found.ids()))
-
-        text = await self.ask_line(FILTER, self.filter, check=check)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self.filter = text.strip()
+            self.filter.text = text
             self.redraw()
             self.draw_lines()
 

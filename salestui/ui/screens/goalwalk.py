@@ -16,8 +16,8 @@ class WalksGoals(Walker, GoalPages):
             self.do_explain()
         elif self.reading:
             self.do_next_pane()
-        elif self.filter:
-            self.filter = ""
+        elif self.filter.text:
+            self.filter.text = ""
             self.redraw()
             self.draw_lines()
         else:

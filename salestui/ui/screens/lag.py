@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from salestui.domain.query import Env, compile_filter
 from salestui.domain.words import Words
 from salestui.exchange.lag_text import LagLine, lag_lines, part_words, totals_words
 from salestui.services.lagfigures import lag_of
 from salestui.services.periods import read_period
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.screens.walker import Walker
 from salestui.ui.tasks import words as say
+from salestui.ui.tasks.filtering import LagFilter
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
 
 STYLES = {"row": "text", "head": "dim", "all": "strong"}
-FILTER = Words("/", "/")
 PERIOD = Words("first due in:", "原截止时段：")
 MINE = Words("mine", "我的")
 ALL = Words("all", "全部")
@@ -43,7 +43,8 @@ class LagScreen(Walker, BaseScreen):
 
     def __init__(self, *, mine: bool, filter_text: str) -> None:
         super().__init__()
-        self.mine, self.filter_text = mine, filter_text
+        self.mine, self.filter = mine, LagFilter()
+        self.filter.text = filter_text
         self.period = ""
         """As it was typed; empty for all time."""
         self.found: Lag | None = None
@@ -63,7 +64,7 @@ class LagScreen(Walker, BaseScreen):
         """Tasks, lag, whose, the filter."""
         found = [Words("Tasks", "任务").say(self.lang), self.say(self.title_words)]
         found += [self.say(MINE)] if self.mine else []
-        return [*found, "/" + self.filter_text] if self.filter_text else found
+        return [*found, "/" + self.filter.text] if self.filter.text else found
 
     def offer(self) -> list[Command]:
         """The keys that matter, `@` with what it would do now."""
@@ -80,19 +81,16 @@ class LagScreen(Walker, BaseScreen):
 
     def count(self, snapshot: Snapshot) -> Lag:
         """What the screen asks about, in a state."""
-        return lag_of(snapshot, self._docs(snapshot, self.filter_text), self.sales.today, self.span)
+        return lag_of(snapshot, self._docs(snapshot), self.sales.today, self.span)
 
     @property
     def span(self) -> Period | None:
         """The period that is asked about."""
         return read_period(self.period, self.sales.snapshot, self.sales.today)
 
-    def _docs(self, snapshot: Snapshot, text: str) -> Iterable[Doc]:
-        ctx = self.sales.context()
-        env = Env(self.sales.today, ctx.zone, ctx.me, ctx.currency, ctx.now)
-        docs: Iterable[Doc] = snapshot.live("tasks")
-        if text:
-            docs = compile_filter(text, "tasks", snapshot, env).docs()
+    def _docs(self, snapshot: Snapshot) -> Iterable[Doc]:
+        query = self.filter.compiled(snapshot, self.sales.context(), self.sales.live)
+        docs = snapshot.live("tasks") if query is None else query.docs()
         me = self.sales.workbench.me
         return [doc for doc in docs if doc.get("owner") == me] if self.mine and me else docs
 
@@ -168,14 +166,9 @@ class LagScreen(Walker, BaseScreen):
 
     async def do_filter(self) -> None:
         """Which tasks are counted."""
-
-        def check(text: str) -> Words:
-            assert self.snapshot is not None
-            return say.FOUND.fill(n=len(list(self._docs(self.snapshot, text.strip()))))
-
-        text = await self.ask_line(FILTER, self.filter_text, check=check)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self.filter_text = text.strip()
+            self.filter.text = text
             self._recount()
 
     async def do_period(self) -> None:
@@ -200,6 +193,6 @@ class LagScreen(Walker, BaseScreen):
             workspace = self.sales.snapshot.workspace
             self.sales.open(
                 ExplainScreen(
-                    self, lambda: explanation(self.found or found, workspace, self.filter_text)
+                    self, lambda: explanation(self.found or found, workspace, self.filter.text)
                 )
             )

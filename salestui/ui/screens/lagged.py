@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from salestui.domain.metrics.lag import tasks_behind
 from salestui.ui.screens.tasks import TasksScreen
+from salestui.ui.tasks.filtering import LagFilter
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot
@@ -18,16 +19,17 @@ class LaggedScreen(TasksScreen):
 
     def __init__(self, asked_by: LagScreen, by: str, key: str, path: Sequence[str]) -> None:
         super().__init__()
+        self.filter = LagFilter()
         self._asked_by, self._by, self._key, self._path = asked_by, by, key, path
 
     def crumbs(self) -> Sequence[str]:
         """The lag, the line that was opened, the filter."""
-        return [*self._path, "/" + self.filter_text] if self.filter_text else self._path
+        return [*self._path, "/" + self.filter.text] if self.filter.text else self._path
 
-    def docs(self, snapshot: Snapshot, text: str) -> list[Doc]:
-        """The tasks that the line counts, of those that match."""
+    def finder(self, snapshot: Snapshot) -> Callable[[], list[Doc]]:
+        """Finds the tasks that the line counts, of those that match."""
         counted = tasks_behind(self._asked_by.count(snapshot), self._by, self._key)
-        if not text:
-            return list(counted)
-        ids = {task["_id"] for task in counted}
-        return [doc for doc in super().docs(snapshot, text) if doc["_id"] in ids]
+        if not self.filter.text:
+            return lambda: list(counted)
+        ids, find = {task["_id"] for task in counted}, super().finder(snapshot)
+        return lambda: [doc for doc in find() if doc["_id"] in ids]

@@ -9,6 +9,7 @@ from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.taskview import GROUPINGS
 from salestui.ui.commands import BY_ID, Command
+from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.tasksshown import ShowsTasks
 from salestui.ui.screens.walker import Walker
@@ -18,7 +19,6 @@ from salestui.ui.tasks.lines import Place
 if TYPE_CHECKING:
     from salestui.store.store import Saved
 
-FILTER = Words("/", "/")
 ONLY_MINE = Words("mine", "我的")
 
 
@@ -70,9 +70,9 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         """Drop the marks, else the filter."""
         if self.marked:
             self.marked.clear()
-            self.redraw()
-        elif self.filter_text:
-            self.filter_text = ""
+            self.remark()
+        elif self.filter.text:
+            self.filter.text = ""
             self.rebuild()
             self.draw_lines()
         else:
@@ -90,13 +90,9 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
     async def do_filter(self) -> None:
         """Ask for a filter; how many it finds stands below while typing."""
 
-        def check(text: str) -> Words:
-            assert self.snapshot is not None
-            return say.FOUND.fill(n=len(self.docs(self.snapshot, text.strip())))
-
-        text = await self.ask_line(FILTER, self.filter_text, check=check)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self.filter_text = text.strip()
+            self.filter.text = text
             self.rebuild()
             self.draw_lines()
 
@@ -120,7 +116,7 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         """What lag cost, of the tasks that are meant here, done ones among them."""
         from salestui.ui.screens.lag import LagScreen
 
-        self.sales.open(LagScreen(mine=self.mine, filter_text=self.filter_text))
+        self.sales.open(LagScreen(mine=self.mine, filter_text=self.filter.text))
 
     # -- opening and marks
 
@@ -141,7 +137,7 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         if place is None or not place.task:
             raise Refused(say.NO_TASK)
         self.marked ^= {place.task}
-        self.redraw()
+        self.remark()
         self.do_down()
 
     def do_task_mark_all(self) -> None:
@@ -150,7 +146,7 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         group = lines.group(place.group) if lines is not None and place is not None else None
         ids = {row.id for row in group.rows} if group else set()
         self.marked = self.marked - ids if ids <= self.marked else self.marked | ids
-        self.redraw()
+        self.remark()
 
     # -- walking
 

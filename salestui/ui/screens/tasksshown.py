@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.words import Words
 from salestui.services.taskview import GROUPINGS, TaskList, TaskRow, task_list
+from salestui.ui.beside import beside
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.tasks import words as say
+from salestui.ui.tasks.filtering import TaskFilter
 from salestui.ui.tasks.lines import DUE, NARROW, OUT, STATE, Place, Sight, TaskLines
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
@@ -17,10 +21,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
 
-    from salestui.domain.query import Filter
     from salestui.domain.snapshot import Doc, Snapshot
 
-OPEN_ONES = "is:open"
+FEW = 3000
+"""Tasks up to which the list is made at once; more are gone through beside the screen."""
 
 
 class ShowsTasks(BaseScreen):
@@ -32,7 +36,7 @@ class ShowsTasks(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self.mine = False
-        self.filter_text = ""
+        self.filter = TaskFilter()
         self.grouping = "owner"
         self.marked: set[str] = set()
         self.folded: set[str] = set()
@@ -64,7 +68,7 @@ class ShowsTasks(BaseScreen):
     def crumbs(self) -> Sequence[str]:
         """The screen and the filter."""
         found = [self.say(self.title_words)]
-        return [*found, "/" + self.filter_text] if self.filter_text else found
+        return [*found, "/" + self.filter.text] if self.filter.text else found
 
     # -- showing
 
@@ -82,24 +86,43 @@ class ShowsTasks(BaseScreen):
         snapshot = snapshot or self.snapshot
         if snapshot is None:
             return
-        tasks = self.docs(snapshot, self.filter_text)
-        me = self.sales.workbench.me
-        if self.mine and me:
-            tasks = [task for task in tasks if task.get("owner") == me]
-        self.list = task_list(snapshot, tasks, self.sales.today, grouping=self.grouping)
-        self.marked &= {row.id for row in self.list.rows}
+        make = self._maker(snapshot)
+        if len(snapshot.table("tasks")) <= FEW:
+            self._put(make())
+        else:
+            beside(self, partial(self._make_beside, make), group="list")
+
+    def _maker(self, snapshot: Snapshot) -> Callable[[], TaskList]:
+        """Makes the list that is asked for now, on any thread."""
+        find = self.finder(snapshot)
+        me = self.sales.workbench.me if self.mine else ""
+        today, grouping = self.sales.today, self.grouping
+
+        def make() -> TaskList:
+            tasks = [task for task in find() if not me or task.get("owner") == me]
+            return task_list(snapshot, tasks, today, grouping=grouping)
+
+        return make
+
+    def finder(self, snapshot: Snapshot) -> Callable[[], list[Doc]]:
+        """Finds the tasks that are asked for now, on any thread."""
+        return self.filter.chosen(snapshot, self.sales.context(), self.sales.live).docs
+
+    async def _make_beside(self, make: Callable[[], TaskList]) -> None:
+        found = await asyncio.to_thread(make)
+        if self.framed:
+            self._put(found)
+
+    def _put(self, found: TaskList) -> None:
+        self.list = found
+        if self.marked:
+            self.marked &= {row.id for row in found.rows}
         self.redraw()
 
-    def docs(self, snapshot: Snapshot, text: str) -> list[Doc]:
-        """The tasks that match, without a filter those to be done."""
-        return self._query(snapshot, text or OPEN_ONES).docs()
-
-    def _query(self, snapshot: Snapshot, text: str) -> Filter:
-        from salestui.domain.query import Env, compile_filter
-
-        ctx = self.sales.context()
-        env = Env(self.sales.today, ctx.zone, ctx.me, ctx.currency, ctx.now)
-        return compile_filter(text, "tasks", snapshot, env)
+    def remark(self) -> None:
+        """Show the marks, in lines that say nothing else than before."""
+        if self.lines is not None:
+            self.listing.show(self.lines.marking(self.marked), self.listing.cursor)
 
     def redraw(self, at: Place | None = None) -> None:
         """Draw the lines with the cursor on what it was on."""
@@ -135,14 +158,14 @@ class ShowsTasks(BaseScreen):
     def _empty(self) -> list[Row]:
         told = [say.NOTHING, say.TO_ADD]
         told += [say.TO_SEE_ALL] if self.mine else []
-        told += [say.TO_CLEAR] if self.filter_text else []
+        told += [say.TO_CLEAR] if self.filter.text else []
         blank = Row()
         lines = [Row((Span("  " + self.say(words), "text" if not n else "dim"),))
                  for n, words in enumerate(told)]  # fmt: skip
         return [blank, lines[0], blank, *lines[1:]]
 
     def _summary(self, found: TaskList) -> tuple[list[Span], list[Span]]:
-        count = say.FOUND if self.filter_text else say.SUMMARY
+        count = say.FOUND if self.filter.text else say.SUMMARY
         left = [
             Span(" " + self.say(GROUPINGS[self.grouping]), "strong"),
             Span("  " + self.say(count.fill(n=found.count)), "text"),

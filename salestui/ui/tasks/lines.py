@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import overload
 
@@ -74,6 +75,12 @@ class TaskLines(Sequence[Row]):
             return [self[n] for n in range(*index.indices(len(self)))]
         place = self.places[index]
         return self._task(self._rows[place.task]) if place.task else self._head(place.group)
+
+    def marking(self, marked: Iterable[str]) -> TaskLines:
+        """The same lines with other tasks marked."""
+        lines = copy(self)
+        lines.sight = replace(self.sight, marked=frozenset(marked))
+        return lines
 
     def row(self, id: str) -> TaskRow | None:
         """What is known of a task on the screen."""

@@ -17,7 +17,7 @@ from salestui.exchange.columns import Column, laid_out
 from salestui.exchange.listing import headed
 from salestui.exchange.wrapping import wrapped
 from salestui.services.pathstages import open_deals
-from salestui.services.pathview import lacking, stage_rows
+from salestui.services.pathview import counts, lacking, stage_rows
 from salestui.services.reading import Reading
 from salestui.services.settings import held_back
 
@@ -46,7 +46,8 @@ def show_path(session: Session, reading: Reading, path: Path) -> None:
     """A path with its stages, and how many deals its gates would hold."""
     lang = session.lang
     doc = reading.snapshot.get("pipelines", path.id) or {}
-    rows = [say.stage_cells(row, lang) for row in stage_rows(reading.snapshot, doc, path)]
+    counted = counts(reading.snapshot, path)
+    rows = [say.stage_cells(r, counted.deals[r.stage.key], lang) for r in stage_rows(doc, path)]
     laid = laid_out(headed(say.RULES, say.HEADS, lang), rows, session.cells)
     name = visible(f"{path.name.say(lang)}  {path.key}")
     output.put([session.ink(name, "strong"), say.path_facts(path).say(lang)])
@@ -58,8 +59,10 @@ def show_stage(session: Session, reading: Reading, path: Path, stage: Stage) -> 
     """A stage whole: fields, guidance, criteria and tasks."""
     lang = session.lang
     doc = reading.snapshot.get("pipelines", path.id) or {}
-    row = next(r for r in stage_rows(reading.snapshot, doc, path) if r.stage.key == stage.key)
-    laid = laid_out(headed(say.RULES, say.HEADS, lang), [say.stage_cells(row, lang)], session.cells)
+    row = next(r for r in stage_rows(doc, path) if r.stage.key == stage.key)
+    deals = len(open_deals(reading.snapshot, path.id, stage.key))
+    line = say.stage_cells(row, deals, lang)
+    laid = laid_out(headed(say.RULES, say.HEADS, lang), [line], session.cells)
     output.put([session.ink(laid.head, "dim"), *laid.lines])
     for text in say.guidance(stage, lang):
         output.put(f"  {line}" for line in wrapped(visible(text), session.cells - 2))

@@ -7,15 +7,12 @@ from salestui.domain.pipelines import Path
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.exchange.shapes import SCHEMA, Shape
-from salestui.services.pathstages import open_deals
-from salestui.services.pathview import StageRow, lacking, stage_rows
-from salestui.services.settings import held_back
+from salestui.services.pathview import Counts, StageRow, counts, stage_rows
 
 
 def path_json(snapshot: Snapshot, doc: Doc, path: Path) -> Shape:
     """A path whole, with how many open deals each criterion would hold."""
-    held, count = held_back(snapshot, path.id)
-    rows = stage_rows(snapshot, doc, path)
+    counted = counts(snapshot, path)
     return {
         "schema": SCHEMA,
         "id": path.id,
@@ -29,9 +26,9 @@ def path_json(snapshot: Snapshot, doc: Doc, path: Path) -> Shape:
         "allow_skip": path.allow_skip,
         "allow_back": path.allow_back,
         "active": path.active,
-        "open": count,
-        "held": held,
-        "stages": [_stage(snapshot, path, row) for row in rows],
+        "open": counted.held.of,
+        "held": counted.held.held,
+        "stages": [_stage(row, counted) for row in stage_rows(doc, path)],
     }
 
 
@@ -39,9 +36,8 @@ def _both(words: Words) -> Shape:
     return {"en": words.en, "zh": words.zh}
 
 
-def _stage(snapshot: Snapshot, path: Path, row: StageRow) -> Shape:
+def _stage(row: StageRow, counted: Counts) -> Shape:
     stage = row.stage
-    deals = open_deals(snapshot, path.id, stage.key)
     return {
         "key": stage.key,
         "name": _both(stage.name),
@@ -54,7 +50,7 @@ def _stage(snapshot: Snapshot, path: Path, row: StageRow) -> Shape:
         "expected_days": stage.expected_days,
         "rot_days": stage.rot_days,
         "guidance": _both(stage.guidance),
-        "deals": row.deals,
+        "deals": counted.deals[stage.key],
         "criteria": [
             {
                 "key": each.key,
@@ -62,7 +58,7 @@ def _stage(snapshot: Snapshot, path: Path, row: StageRow) -> Shape:
                 "check": each.check,
                 "arg": each.arg,
                 "severity": each.severity,
-                "lacking": lacking(deals, snapshot, each).held,
+                "lacking": counted.lacking[stage.key, each.key].held,
             }
             for each in stage.criteria
         ],

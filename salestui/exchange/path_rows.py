@@ -34,8 +34,8 @@ RETIRED = Words("retired", "已停用")
 ADVISED = Words("{text}, advised", "{text}，建议")
 LACKS = Words("{n} of {all} lack it", "{all}单中{n}单缺")
 ALL_MET = Words("met by all {all}", "{all}单均已具备")
-LACKED = Words("{n} of {all} open deals in {stage} lack it", "“{stage}”{all}个商机中{n}个尚缺")
-HOLDS_NONE = Words("{text}; only advised, it holds none", "{text}；仅为建议，不影响推进")
+LACKED = Words("{n} of {all} in {stage} lack it", "“{stage}”{all}单中{n}单缺")
+HOLDS_NONE = Words("{text}; it holds none", "{text}；仅为建议，不影响推进")
 HELD = Words("{n} of {all} open deals lack something for their next stage",
              "{all}个在册商机中{n}个尚缺推进条件")  # fmt: skip
 DUE = Words("due after {n}d", "{n}天内")
@@ -63,20 +63,19 @@ def gates(stage: Stage) -> str:
     return f"{required or ''}{f'+{advised}' if advised else ''}"
 
 
-def stage_cells(row: StageRow, lang: str) -> tuple[str, ...]:
-    """The cells of a stage under HEADS."""
+def stage_cells(row: StageRow, deals: int | None, lang: str) -> tuple[str, ...]:
+    """The cells of a stage under HEADS, with how many open deals stand there."""
     stage = row.stage
-    name = stage.name.say(lang)
     return (
-        f"{name} ({RETIRED.say(lang)})" if stage.retired else name,
+        stage.name.say(lang),
         stage.key,
-        stage.short.say(lang),
+        (RETIRED if stage.retired else stage.short).say(lang),
         "" if stage.probability is None else f"{stage.probability}%",
         _number(stage.expected_days),
         _number(stage.rot_days),
         gates(stage),
         _number(len(row.nodes) or None),
-        _number(row.deals or None),
+        _number(deals or None),
     )
 
 

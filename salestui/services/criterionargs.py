@@ -51,6 +51,7 @@ ANY_TOUCH = Words("any contact", "任何跟进")
 OR = Words(" or ", "或")
 AND = Words(", ", "，")
 AT_LEAST = Words("{name}, at least {n}", "{name}至少{n}")
+ONE_PERSON = Words("1 contact", "1位联系人")
 PEOPLE = Words("{n} contacts", "{n}位联系人")
 OF_ACCOUNT = Words("account's {name}", "客户的{name}")
 HAND = Words("ticked by hand", "手工勾选")
@@ -176,7 +177,7 @@ def arg_words(asked: Asked, path: Doc, stage: str) -> Words:
         return _joined([_of(DECISION_ROLES, role) for role in _any(arg.replace(",", "|"))], OR)
     if check == "contact_count":
         number, _, what = arg.partition(":")
-        people = PEOPLE.fill(n=number)
+        people = ONE_PERSON if number == "1" else PEOPLE.fill(n=number)
         return _joined([people, COUNTED[what]], Words(" ", "，")) if what in COUNTED else people
     if check == "activity_done":
         types, *asks = arg.split(":")

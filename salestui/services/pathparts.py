@@ -9,14 +9,14 @@ from salestui.domain.change import Act, Value
 from salestui.domain.nodes import node_templates
 from salestui.domain.ordering import arranged, moved
 from salestui.domain.pipelines import parse_path
-from salestui.domain.problems import InputProblem, NotFound
+from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.schema import key_path
 from salestui.domain.schema.stages import NODE, Part
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.deals import stage_on
-from salestui.services.pathstages import path_record
+from salestui.services.pathstages import AT_END, path_record
 from salestui.services.pathtext import below, key_for
 from salestui.services.records import act_of, checked_edit
 
@@ -128,14 +128,19 @@ def remove_part(
 def step_part(
     snapshot: Snapshot, ctx: Context, path_id: str, stage: str, part: Part, key: str, by: int
 ) -> Act:
-    """Put a criterion or template so many places further down (negative: up)."""
+    """Put a criterion or template so many places further down (negative: up).
+
+    Raises Refused at the end.
+    """
     doc, path = path_record(snapshot, path_id)
     stage_on(path, stage)
     _known(doc, part, stage, key)
     orders = part_orders(doc, part, stage)
     at = list(orders).index(key)
     to = min(max(at + by, 0), len(orders) - 1)
-    new = {} if to == at else moved(orders, key, to)
+    if to == at:
+        raise Refused(AT_END)
+    new = moved(orders, key, to)
     edit = checked_edit(snapshot, "pipelines", path_id, _orders(stage, part, new))
     return act_of(f"{SHORT_NAMES[part.name]}.order", [edit])
 

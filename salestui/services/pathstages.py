@@ -23,6 +23,7 @@ HAS_ONE = Words("The path has its {kind} stage already", "该路径已有{kind}�
 NEEDED = Words("The path can't do without {stage}", "该路径不能没有“{stage}”")
 LAST_ONE = Words("A path needs an open stage", "路径至少要有一个进行中的阶段")
 NOT_ON_WAY = Words("Only stages on the way to won have a place", "只有推进途中的阶段可排序")
+AT_END = Words("It stands at the end already", "已经在最边上了")
 IS_RETIRED = Words("{stage} is retired already", "“{stage}”已停用")
 IN_USE = Words("{stage} is in use", "“{stage}”正在使用")
 NO_DEALS = Words("No open deal stands in {stage}", "“{stage}”没有进行中的商机")
@@ -93,16 +94,20 @@ def set_stage(
 
 
 def step_stage(snapshot: Snapshot, ctx: Context, path_id: str, key: str, by: int) -> Act:
-    """Put a stage so many places further on its way (negative: back). Raises Refused."""
+    """Put a stage so many places further on its way (negative: back).
+
+    Raises Refused at the end, and for stages that are not on the way.
+    """
     _, path = path_record(snapshot, path_id)
     stage, way = stage_on(path, key), [each.key for each in path.open_stages]
     if stage.key not in way:
         raise Refused(NOT_ON_WAY)
     beside = way[min(max(way.index(stage.key) + by, 0), len(way) - 1)]
+    if beside == stage.key:
+        raise Refused(AT_END)
     orders = {each.key: each.order for each in path.stages}
     # Counted without itself, the place of the neighbour is the one before or behind it.
-    place = list(orders).index(beside)
-    new = {} if beside == stage.key else moved(orders, stage.key, place)
+    new = moved(orders, stage.key, list(orders).index(beside))
     return act_of("stage.order", [checked_edit(snapshot, "pipelines", path_id, _orders(new))])
 
 

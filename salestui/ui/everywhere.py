@@ -144,6 +144,13 @@ class Everywhere:
         if not isinstance(app.active, TeamScreen):
             app.open(TeamScreen())
 
+    def do_path(self) -> None:
+        """The sales paths with their stages, that of the board first."""
+        from salestui.ui.screens.path import PathScreen
+
+        app = self._self
+        app.open(PathScreen(getattr(app.active, "path", None)))
+
     def do_news(self) -> None:
         """What others changed since I last looked."""
         from salestui.ui.screens.news import NewsScreen

@@ -130,6 +130,12 @@ def test_every_question_and_form(app: Looked) -> None:
 
 
 @everywhere
+def test_the_paths_and_a_stage(app: Looked) -> None:
+    app.visit("P", "j", "j", "e", ESC, "s", ESC, "\t", HALF_PAGE, "\t")
+    app.visit(ENTER, "j", "G", ENTER, ESC, "n", ESC, "]", ESC)
+
+
+@everywhere
 def test_what_is_pasted_into_lines(app: Looked) -> None:
     for key in ("s", "/", ":", "\x10", "?"):
         app.press(key)

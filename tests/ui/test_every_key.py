@@ -85,6 +85,8 @@ ROUTES: dict[str, Route] = {
     "task": within("tasks", "enter"),
     "requests": within("tasks", "R"),
     "lag": within("tasks", "L"),
+    "path": within("board", "P"),
+    "stage": within("board", "P", "enter"),
     "changes": within("funnel", "w"),
     "inbox": within("board", "exclamation_mark"),
     "help": within("board", "question_mark"),

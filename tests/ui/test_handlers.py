@@ -20,8 +20,10 @@ from salestui.ui.screens.help import HelpScreen
 from salestui.ui.screens.inbox import InboxScreen
 from salestui.ui.screens.lag import LagScreen
 from salestui.ui.screens.news import NewsScreen
+from salestui.ui.screens.path import PathScreen
 from salestui.ui.screens.record import RecordScreen
 from salestui.ui.screens.requests import RequestsScreen
+from salestui.ui.screens.stage import StageScreen
 from salestui.ui.screens.task import TaskScreen
 from salestui.ui.screens.team import TeamScreen
 
@@ -49,6 +51,8 @@ SCREENS: list[type[BaseScreen]] = [
     TaskScreen,
     NewsScreen,
     RecordScreen,
+    PathScreen,
+    StageScreen,
 ]
 SCOPES = [screen.scope for screen in SCREENS]
 

@@ -42,6 +42,7 @@ async def test_every_screen_opens_on_odd_values(
         it.app.go("board")
         await it.press("v", "j", "w")
         await it.press("escape", "!", "escape")
+        await it.press("P", "j", "]", "j", "tab", "G", "enter", "j", "G", "escape", "escape")
         it.app.open_deal(deal)
         await it.sees("[Overview]")
         for _ in range(5):

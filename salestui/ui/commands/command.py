@@ -69,7 +69,8 @@ ON_ACCOUNT = frozenset(("account",))
 ACCOUNT_SCREENS = ON_ACCOUNTS | ON_ACCOUNT
 WITH_CARDS = ON_BOARD | ON_DEAL
 """Screens that say of a deal all that its card says."""
-SIDEWAYS = WITH_CARDS | ON_ACCOUNT
+ON_STAGE = frozenset(("stage",))
+SIDEWAYS = WITH_CARDS | ON_ACCOUNT | ON_STAGE
 """Screens on which one also goes to the left and right."""
 DEALS = ON_BOARD | ON_DEAL | ON_TODAY | ON_FIGURE
 """Screens that show deals."""
@@ -85,6 +86,10 @@ ON_TASKS = frozenset(("tasks",))
 ON_TASK = frozenset(("task",))
 IN_LAG = frozenset(("lag",))
 IN_REQUESTS = frozenset(("requests",))
+IN_PATH = frozenset(("path",))
+PATH_SCREENS = IN_PATH | ON_STAGE
+LEADS_TO_PATHS = WITH_CARDS | ON_TODAY | ON_TASKS | ON_TASK | ACCOUNT_SCREENS
+"""Screens from which a key leads to the sales paths."""
 CHOSEN = COUNTED | ON_TODAY | ON_ACCOUNTS | IN_CHANGES | ON_TASKS | IN_LAG | IN_REQUESTS | IN_GOALS
 """Screens that are about some of the records."""
 SORTED = ON_BOARD | ON_ACCOUNTS
@@ -93,12 +98,20 @@ IN_TEAM = frozenset(("team",))
 EXPLAINED = ON_FUNNEL | IN_CHANGES | IN_LAG
 """Screens of figures."""
 IN_EXPLANATION = frozenset(("explain",))
-DETAILED = IN_INBOX | IN_NEWS | IN_RECORD
+DETAILED = IN_INBOX | IN_NEWS | IN_RECORD | IN_PATH
 """Screens of a list with the details of one line below it."""
-PAGED = ON_DEAL | ON_ACCOUNT | IN_INBOX | IN_GOALS
+PAGED = ON_DEAL | ON_ACCOUNT | IN_INBOX | IN_GOALS | PATH_SCREENS
 """Screens with pages."""
 ON_LINES = (
-    ON_CHANGED | IN_TEAM | ON_TASKS | ON_TASK | DETAILED | IN_EXPLANATION | IN_GOALS | IN_REQUESTS
+    ON_CHANGED
+    | IN_TEAM
+    | ON_TASKS
+    | ON_TASK
+    | ON_STAGE
+    | DETAILED
+    | IN_EXPLANATION
+    | IN_GOALS
+    | IN_REQUESTS
 )
 """Screens of lines that are no deals."""
 ENDS = DEALS | ACCOUNT_SCREENS | EXPLAINED | ON_LINES

@@ -11,6 +11,7 @@ from salestui.ui.commands.command import (
     ENDS,
     IN_GOALS,
     IN_INBOX,
+    IN_PATH,
     IN_REQUESTS,
     LISTS,
     ON_BOARD,
@@ -81,7 +82,14 @@ COMMANDS: tuple[Command, ...] = (
         on=SORTED,
         row="sort",
     ),
-    c("path", "p", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_BOARD),
+    c(
+        "pick_path",
+        "p",
+        BOARD,
+        ("path", "路径"),
+        ("sales path", "销售路径"),
+        on=ON_BOARD | IN_PATH,
+    ),
     c("since", "C", BOARD, ("changes", "变化"), ("what changed", "标出变化"), on=ON_BOARD),
     c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
     c(

@@ -16,6 +16,7 @@ from salestui.services.fieldedit import edit_text, edit_values
 from salestui.services.goals import set_goal
 from salestui.services.plans import set_plan
 from salestui.services.records import live_record, set_values
+from salestui.services.settings import set_path
 from salestui.services.tasks import set_task
 from salestui.ui.acts import DealAct, Perform
 from salestui.ui.forms.form import Choice, FieldProblems, Form, FormField, Texts
@@ -59,6 +60,7 @@ SETTERS: Mapping[str, Setter] = {
     "tasks": set_task,
     "goals": set_goal,
     "plans": set_plan,
+    "pipelines": set_path,
 }
 """Kind -> the use case that changes fields of it."""
 

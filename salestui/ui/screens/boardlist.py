@@ -166,7 +166,7 @@ class ListsDeals(ViewsBoard):
 
     # -- which path, which columns
 
-    async def do_path(self) -> None:
+    async def do_pick_path(self) -> None:
         """Choose the sales path; for a list also all of them."""
         found = self.paths()[: len(DIGITS)]
         if len(found) < 2:

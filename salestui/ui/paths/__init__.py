@@ -1,0 +1,1 @@
+"""What the path editor's screens are made of."""

@@ -8,14 +8,13 @@ from collections import Counter
 from salestui.domain.ids import derived_id
 from salestui.domain.pipelines import Path, Stage, default_path, parse_path
 from salestui.domain.snapshot import Doc
-from salestui.domain.text import quoted
 from salestui.domain.words import Words
+from salestui.services.importing.dealnotices import DealNotices, one_path
 from salestui.services.importing.desk import Desk, count, fault, flat, refers_by_id, repeated
 from salestui.services.importing.draft import Values, differences
 from salestui.services.importing.rows import Fault, Row, Sheet, Tally
 from salestui.services.importing.stages import (
     StageMap,
-    advice,
     chosen_path,
     find_path,
     stage_list,
@@ -43,9 +42,7 @@ class Deals:
         self._seen: dict[str, int] = {}
         self._same: Counter[str] = Counter()
         self._maps: dict[str, StageMap | None] = {}
-        self._lost_stages: Counter[str] = Counter()
-        self._lost_paths: Counter[str] = Counter()
-        self._odd: Counter[str] = Counter()
+        self._notices = DealNotices()
         self._by_id = {f: refers_by_id(sheet, f) for f in ("owner", "account")}
         self._theirs = [str(row.values.get("stage", "")) for row in sheet.rows]
         self._default = self._chosen()
@@ -56,8 +53,7 @@ class Deals:
         if "pipeline" in self.sheet.labels:
             if not setup.pipeline:
                 return None
-            column = quoted(self.sheet.labels["pipeline"])
-            self.tally.notices.append(_ONE_PATH.fill(c=column, p=quoted(setup.pipeline)))
+            self.tally.notices.append(one_path(self.sheet.labels["pipeline"], setup.pipeline))
         path = self._made(setup.pipeline)
         return StageMap(path, setup.map_stage) if setup.pipeline else None
 
@@ -77,7 +73,8 @@ class Deals:
             if problem is not None:
                 self.tally.faults.append(problem)
             self.desk.tick()
-        self._report()
+        with_ids = not self.sheet.rows or "external_id" in self.sheet.labels
+        self.tally.notices += self._notices.told(self._theirs, with_ids=with_ids)
 
     # -- one row
 
@@ -90,12 +87,12 @@ class Deals:
         stages = self._stages_of(row, doc)
         if stages is None:
             named = str(values.get("pipeline", ""))
-            self._lost_paths[named] += 1
+            self._notices.paths[named] += 1
             return fault(self.sheet, row, "pipeline", named, _NO_PATH)
         text = str(values.get("stage", ""))
         stage = stages.find(text)
         if stage is None:
-            self._lost_stages[text] += 1
+            self._notices.stages[text] += 1
             path = stages.path
             why = _OFF_PATH.fill(p=path.name, s=stage_list(path))
             return fault(self.sheet, row, "stage", text, why)
@@ -146,9 +143,9 @@ class Deals:
         plain = self._plain(row, stage, start)
         place = self._place(row, stages.path, stage, times)
         self.tally.undated += times.undated
-        self._odd["swapped"] += times.swapped
+        self._notices.odd["swapped"] += times.swapped
         now = self.desk.ctx.now
-        self._odd["future"] += any(ms is not None and ms > now for ms, _ in times.steps)
+        self._notices.odd["future"] += any(ms is not None and ms > now for ms, _ in times.steps)
         if doc is None:
             self._create(id, plain, place, times)
             count(self.tally, made=True, changed=False)
@@ -167,7 +164,7 @@ class Deals:
             values["owner"] = self.desk.member(given["owner"], start, is_id=self._by_id["owner"])
         if "account" in given:
             account = self.desk.account(given["account"], start, is_id=self._by_id["account"])
-            self._odd["account"] += account is None
+            self._notices.odd["account"] += account is None
             values |= {"account": account} if account else {}
         if stage.kind not in CLOSED:
             if "probability_manual" in given:
@@ -236,22 +233,6 @@ class Deals:
             draft.change("deals", id, moved, _moved_at(doc, moved, times))
         return bool(changes or moved)
 
-    # -- what is said about all of them
-
-    def _report(self) -> None:
-        notices = self.tally.notices
-        for what, message in _ODD.items():
-            if self._odd[what]:
-                notices.append(message.fill(n=self._odd[what]))
-        if self._lost_stages:
-            names, hint = _counts(self._lost_stages), advice(self._theirs)
-            notices.append(_STAGES_LOST.fill(names=names, advice=hint))
-        if self._lost_paths:
-            names, hint = _counts(self._lost_paths), advice(self._theirs)
-            notices.append(_PATHS_LOST.fill(names=names, advice=hint))
-        if self.sheet.rows and "external_id" not in self.sheet.labels:
-            notices.append(_NO_IDS)
-
 
 def _moved_at(doc: Doc, moved: Values, times: Timeline) -> int | None:
     """When a move seen in the file took effect: its date there, unless the log knows later."""
@@ -259,43 +240,6 @@ def _moved_at(doc: Doc, moved: Values, times: Timeline) -> int | None:
     moves = doc.get("_moves")
     since = moves[-1][0] if moves else doc.get("_created", 0)
     return when if "stage" in moved and when is not None and when > since else None
-
-
-def _counts(names: Counter[str]) -> str:
-    return ", ".join(f"{quoted(name, 30)} ({n})" for name, n in names.most_common(12))
-
-
-_ODD = {
-    "swapped": Words(
-        "Rows that close before they were created: {n}; they were taken to begin on that day.",
-        "{n} 行的关闭日期早于创建日期，已按关闭日期起算。",
-    ),
-    "future": Words(
-        "Rows with dates in the future: {n}; what they tell takes effect now.",
-        "{n} 行的日期在将来，按当前时间生效。",
-    ),
-    "account": Words(
-        "Rows whose account is an id not known here: {n}; they are without an account.",
-        "{n} 行的客户编号在这里不存在，未关联客户。",
-    ),
-}
-_ONE_PATH = Words(
-    "The column {c} is ignored: all deals go to {p}.", "忽略列 {c}：所有商机都放入 {p}。"
-)
-_PATHS_LOST = Words(
-    "Sales paths that do not exist: {names}. {advice} With --pipeline NAME all go to one path.",
-    "不存在的销售路径：{names}。{advice}也可用 --pipeline 名称 放入同一路径。",
-)
-_NO_IDS = Words(
-    "The rows have no ids: a row is known again only while none of its cells changes.",
-    "这些行没有编号：任何单元格变动后将被视为新行。",
-)
-_STAGES_LOST = Words(
-    "Stages that the path does not have: {names}. Say --map-stage THEIRS=OURS for each; or import "
-    "to a path of their own with --pipeline NAME. {advice}",
-    "路径中没有的阶段：{names}。请逐个用 --map-stage 对方=我方 说明；"
-    "或用 --pipeline 名称 导入到新路径。{advice}",
-)
 
 
 def import_deals(desk: Desk, sheet: Sheet, tally: Tally) -> None:

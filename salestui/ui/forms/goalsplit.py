@@ -45,10 +45,26 @@ class Sums:
         """Reads one part back: what all add up to with it."""
 
         def reads(text: str) -> Words:
-            self.values[key] = typed_part(text, self.main, ctx) if text.strip() else 0
+            self.values |= self.typed({key: text}, ctx)
             return self.words()
 
         return reads
+
+    def typed(self, texts: Texts, ctx: Context) -> dict[str, int]:
+        """The parts as they are typed; nothing typed is none. Raises InputProblem."""
+        return {
+            key: typed_part(text, self.main, ctx) if text.strip() else 0
+            for key, text in texts.items()
+        }
+
+    def check(self, texts: Texts, ctx: Context) -> Mapping[str, Problem]:
+        """What is wrong with all of them together, told at the last one."""
+        try:
+            wrong = gap_words(self.main, self.typed(texts, ctx))
+        except Problem:
+            # The field says so itself.
+            return {}
+        return {list(texts)[-1]: InputProblem(wrong)} if wrong else {}
 
 
 def split_form(sales: SalesApp, goal: Goal, by: str, how: str) -> Form:
@@ -73,23 +89,10 @@ def split_form(sales: SalesApp, goal: Goal, by: str, how: str) -> Form:
         how=HOWS[how],
     )
 
-    def values(texts: Texts, ctx: Context) -> dict[str, int]:
-        return {
-            key: typed_part(text, main, ctx) if text.strip() else 0 for key, text in texts.items()
-        }
-
-    def check(texts: Texts) -> Mapping[str, Problem]:
-        try:
-            wrong = gap_words(main, values(texts, ctx))
-        except Problem:
-            # The field says so itself.
-            return {}
-        return {parts[-1].key: InputProblem(wrong)} if wrong else {}
-
     async def save(texts: Texts) -> None:
         def use_case(snapshot: Snapshot, ctx: Context) -> Act:
-            return split_goal(snapshot, ctx, goal.id, by, how, values(texts, ctx))
+            return split_goal(snapshot, ctx, goal.id, by, how, sums.typed(texts, ctx))
 
         await sales.save(use_case)
 
-    return Form(title, fields, save, check)
+    return Form(title, fields, save, lambda texts: sums.check(texts, ctx))

@@ -20,7 +20,7 @@ from salestui.services.fieldedit import edit_text, edit_values
 
 OF_WORKSPACE = ("name", "timezone", "currency", "fiscal_year_start_month", "week_start",
                 "lag_threshold_days", "lag_counts", "calendar", "rot_mode",
-                "dormant_days")  # fmt: skip
+                "dormant_days", "survey_every")  # fmt: skip
 DAYS = Words("{n} days off, {m} make-up workdays", "节假日 {n} 天，调休上班 {m} 天")
 WHAT = Words("Say what to set: FIELD=VALUE", "请写明要改的内容：字段=值")
 

@@ -17,9 +17,11 @@ from salestui.domain.tasks import is_open
 from salestui.domain.words import Words
 from salestui.services import tasks as services
 from salestui.services.context import Context
+from salestui.services.surveys import raise_surveys
 
 NOBODY = Words("Nobody can be suggested for {task}", "找不到可承接“{task}”的人")
 NAME_ONE = Words("Name a member with --to", "请用 --to 指定成员")
+NO_WORDS = Words("This takes no words", "此命令不带其他词")
 NO_REASON = Words("{text} is no lag reason", "没有滞后原因“{text}”")
 REOPEN_HOW = Words(
     "`salestui task set REF status=todo` opens it again",
@@ -134,6 +136,13 @@ def bring(session: Session, words: tuple[str, ...], text: str, dry_run: bool) ->
     perform(session, "tasks", use_case, dry_run=dry_run)
 
 
+def surveys(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
+    """Make this quarter's survey of every customer who was not asked yet."""
+    if words:
+        raise UsageProblem(NO_WORDS, where=" ".join(words))
+    perform(session, "tasks", raise_surveys, dry_run=dry_run)
+
+
 def hand_over(session: Session, words: tuple[str, ...], to: str, dry_run: bool) -> None:
     """Give a leaver's open tasks and deals and the accounts to somebody else."""
     snapshot = session.present().snapshot
@@ -187,6 +196,17 @@ spec: dict[str, Spec] = {
         (Arg("words", "MEMBER", required=True, many=True),),
         (Opt("--to", Words("who takes it over", "接手人"), "MEMBER"), DRY_RUN),
         ("salestui task handover lei --to min",),
+    ),
+    "surveys": Spec(
+        Words(
+            "Makes this quarter's satisfaction survey of every customer who was not asked yet; the"
+            " app makes its user's by itself.",
+            "为本季尚未调研的老客户生成满意度调研任务；应用会自动生成自己客户的。",
+        ),
+        surveys,
+        (Arg("words", "", required=False, many=True),),
+        (DRY_RUN,),
+        ("salestui task surveys --dry-run",),
     ),
     "lag": Spec(
         Words("Says why a task lags.", "登记滞后原因。"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from salestui.domain.attention_work import broken_gates, task_circle, task_owner_left
 from salestui.domain.duplicates import twins
 from salestui.domain.names import member_short, record_name
 from salestui.domain.pipelines import Path, paths
@@ -49,6 +50,8 @@ RULES: Mapping[str, Words] = {
     ),
     "same_number": Words("has the same number as {others}", "编号与 {others} 相同"),
     "same_handle": Words("has the same handle as {others}", "账号与 {others} 相同"),
+    "gate_broken": Words("left {stage} without: {item}", "已离开“{stage}”，但缺：{item}"),
+    "task_circle": Words("waits for itself through others", "前置任务形成循环"),
     "circle": Words("{field} leads in a circle", "{field}形成循环"),
 }
 """Rule -> what is wrong, as the end of a sentence about the record."""
@@ -153,6 +156,17 @@ def _name(known: _Known, deal: Doc) -> Found:
         yield "nameless", "account", {}
 
 
+def _gates(known: _Known, deal: Doc) -> Found:
+    path = known.paths.get(str(deal.get("pipeline")))
+    if path is not None:
+        yield from broken_gates(known.snapshot, deal, path)
+
+
+def _task(known: _Known, task: Doc) -> Found:
+    yield from task_owner_left(known.snapshot, task)
+    yield from task_circle(known.snapshot, task)
+
+
 # -- what several kinds have in common
 
 
@@ -215,9 +229,10 @@ def _choice(kind: str, path: str, value: str) -> object:
 
 
 _CHECKS: Mapping[str, tuple[Rule, ...]] = {
-    "deals": (_stage, _ending, _name, _owner, _account),
+    "deals": (_stage, _ending, _name, _owner, _account, _gates),
     "accounts": (_owner,),
     "contacts": (_account,),
+    "tasks": (_task, _account),
 }
 
 

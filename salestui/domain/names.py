@@ -20,6 +20,12 @@ def deal_name(snapshot: Snapshot, deal: Doc) -> str:
     return name or next((str(deal[path]) for path in paths if deal.get(path)), "")
 
 
+def task_for(snapshot: Snapshot, task: Doc) -> str:
+    """What a task is for: its deal, else its account; empty for neither."""
+    deal = snapshot.get("deals", task.get("deal"))
+    return deal_name(snapshot, deal) if deal else account_name(snapshot, task.get("account"))
+
+
 def member_short(snapshot: Snapshot, member_id: str | None) -> str:
     """A person's short name, else the name, else the handle; empty where there is nobody."""
     member = snapshot.get("members", member_id) or {}

@@ -22,6 +22,10 @@ THRESHOLD = 3
 """Days late from which on a task does not lag yet, where the workspace says nothing (4.2.1)."""
 
 
+SURVEY = Words("Satisfaction survey", "满意度调研")
+"""What the task is called that asks a customer every quarter."""
+
+
 class Output(NamedTuple):
     """One thing that a task is to bring."""
 
@@ -75,6 +79,8 @@ def template_of(snapshot: Snapshot, task: Doc) -> NodeTemplate | None:
 
 def task_name(snapshot: Snapshot, task: Doc) -> Words:
     """What the task is called: a node's name in both languages, else the title as typed."""
+    if task.get("quarter"):
+        return SURVEY
     node = template_of(snapshot, task)
     title = str(task.get("title", ""))
     return node.name if node is not None else Words(title, title)

@@ -17,6 +17,7 @@ from salestui.domain.sound import as_text
 from salestui.domain.words import Words
 from salestui.exchange.pathintents import PATH_INTENTS
 from salestui.exchange.shapes import SCHEMA, Shape, instant
+from salestui.exchange.taskintents import TASK_INTENTS
 from salestui.services.membernames import part_words
 from salestui.services.pathnames import path_part
 from salestui.services.reading import Reading
@@ -51,6 +52,7 @@ INTENTS: Mapping[str, Words] = {
     "view.rename": Words("renamed view", "视图改名"),
     "view.delete": Words("deleted view", "删除视图"),
     **PATH_INTENTS,
+    **TASK_INTENTS,
 }
 UNDO = Words("undo: {what}", "撤销：{what}")
 REDO = Words("redo: {what}", "重做：{what}")

@@ -6,7 +6,7 @@ from datetime import date
 
 from salestui.domain.dayshow import show_date
 from salestui.domain.ids import short_number
-from salestui.domain.names import deal_name
+from salestui.domain.names import task_for
 from salestui.domain.schema import LAG_REASONS, TASK_STATES
 from salestui.domain.tasks import outputs, task_name
 from salestui.domain.words import Words
@@ -84,7 +84,7 @@ def printed(reading: Reading, row: TaskRow) -> list[str]:
         short_number(str(row.task.get("number", ""))),
         due_words(row, reading.today).say(lang),
         task_name(snapshot, row.task).say(lang),
-        deal_name(snapshot, row.deal) if row.deal else "",
+        task_for(snapshot, row.task),
         row.owner,
         f"{sum(o.done for o in brought)}/{len(brought)}" if brought else "",
         flag_words(row).say(lang),

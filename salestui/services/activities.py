@@ -14,6 +14,7 @@ from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
 from salestui.services.records import act_of, checked_edit, live_record
+from salestui.services.surveys import answered
 
 EMPTY = Words("Say in a few words what happened", "请用几个字写明情况")
 WHAT_TYPE = Words(
@@ -36,6 +37,8 @@ class QuickLog:
 
     summary: str
     next: Planned | None
+    score: int | None = None
+    """Of a survey, where the line begins with one."""
 
 
 def parse_step(text: str, today: date) -> Planned:
@@ -62,11 +65,23 @@ def _date(text: str, today: date) -> date | None:
         return None
 
 
-def parse_quick_log(text: str, ctx: Context) -> QuickLog:
-    """What a quick log line says; what follows `>` or `》` is the next step and its date."""
+def read_score(text: str) -> tuple[int | None, str]:
+    """The score that stands before what a survey brought, 1 to 5, and the rest; or no score."""
+    first, _, rest = text.strip().partition(" ")
+    if first in ("1", "2", "3", "4", "5"):
+        return int(first), rest.strip() or first
+    return None, text
+
+
+def parse_quick_log(text: str, ctx: Context, kind: str = "") -> QuickLog:
+    """What a quick log line says; what follows `>` or `》` is the next step and its date.
+
+    That of a survey may begin with the score.
+    """
+    score, text = read_score(text) if kind == "survey" else (None, text)
     summary, sign, step = text.replace("》", ">").partition(">")
     planned = parse_step(step, ctx.today) if sign and step.strip() else None
-    return QuickLog(summary.strip(), planned)
+    return QuickLog(summary.strip(), planned, score)
 
 
 def log_activity(
@@ -107,6 +122,8 @@ def log_activity(
     }
     values |= {key_path("contacts", contact): True for contact in contacts}
     edits = [checked_edit(snapshot, "activities", ctx.new_id("at"), values)]
+    if type == "survey" and account:
+        edits += answered(snapshot, ctx, account, score)
     if next and deal_id:
         edits.append(_step(snapshot, deal_id, next))
     return act_of(f"log.{type}", edits, at)

@@ -21,7 +21,7 @@ from salestui.domain.schema import (
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
 from salestui.services.accounts import add_contact
-from salestui.services.activities import log_activity, parse_quick_log
+from salestui.services.activities import log_activity, parse_quick_log, read_score
 from salestui.services.context import Context
 from salestui.services.fieldedit import edit_values
 from salestui.services.records import checked_edit
@@ -173,10 +173,9 @@ def _activity(
     asked = criterion.arg.split(":")[1:]
     score = None
     if "score" in asked:
-        first, _, rest = text.partition(" ")
-        if first not in ("1", "2", "3", "4", "5"):
+        score, text = read_score(text)
+        if score is None:
             raise InputProblem(SCORE)
-        score, text = int(first), rest.strip() or first
     quick = parse_quick_log(text, ctx)
     return log_activity(
         snapshot,

@@ -15,6 +15,7 @@ from salestui.domain.schema import KINDS, key_path
 from salestui.services.defaults import default_edits, member_id, read_data
 from salestui.services.sampledeals import Row, Story, Told, sample_id
 from salestui.services.samplegoals import SampleGoals
+from salestui.services.samplesurveys import sample_surveys
 from salestui.services.sampletasks import sample_tasks
 from salestui.services.sampletime import MORNING, SampleTime, spread
 
@@ -198,6 +199,7 @@ def sample_events(
         events += Story(sample, row).tell()
     events += SampleGoals(sample).tell()
     events += sample_tasks(sample)
+    events += list(sample_surveys(sample, events))
     events.sort(key=lambda event: event[1].when or 0)
     return list(_numbered(events))
 

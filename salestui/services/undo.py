@@ -22,6 +22,9 @@ Record = tuple[str, str]
 BORN = ("tasks", "requests")
 """Kinds that a move brings along: one that somebody touched since stays when it is undone."""
 
+OF_ITSELF = frozenset(("survey.raise",))
+"""Acts that the program does by itself: to take them back is not what a person means by undo."""
+
 NOTHING = Words("Nothing to undo", "没有可撤销的操作")
 NOTHING_AGAIN = Words("Nothing to redo", "没有可重做的操作")
 CHANGED = Words(
@@ -111,6 +114,8 @@ def _target(history: History, rep: str, *, redo: bool) -> list[Commit]:
                 lines.append(commit)
             else:
                 taken.add(commit.undoes)
+        elif commit.intent in OF_ITSELF:
+            continue
         elif commit.act not in taken:
             if redo:
                 return []

@@ -89,6 +89,7 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
         if self._greets:
             self.call_after_refresh(self._greet)
         self.set_timer(SETTLED, self.begin_looking)
+        self.set_timer(SETTLED, self.raise_surveys)
         for words in (*self.config.problems, *self.keymap.problems):
             self.report(words)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from salestui.domain.words import Words
 from salestui.exchange.pathintents import PATH_INTENTS
+from salestui.exchange.taskintents import TASK_INTENTS
 
 if TYPE_CHECKING:
     from salestui.services.undo import Undo
@@ -40,6 +41,7 @@ ACTS: dict[str, Words] = {
     "view.rename": Words("renaming of a view", "视图改名"),
     "view.delete": Words("deleting of a view", "删除视图"),
     **PATH_INTENTS,
+    **TASK_INTENTS,
 }
 ARCHIVED = Words("archiving", "归档")
 RESTORED = Words("restoring", "恢复")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.message import Message
 
 from salestui.config import Config
-from salestui.domain.problems import Refused
+from salestui.domain.problems import Problem, Refused
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.context import Context
@@ -113,6 +113,21 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
 
         self.run_on_store(note)
 
+    def raise_surveys(self) -> None:
+        """Make the tasks that ask my customers how satisfied they are, once a quarter."""
+        from salestui.services.surveys import is_on, raise_surveys
+
+        bench = self.workbench
+
+        def make() -> None:
+            # Nobody asked for it: what can't be made now is made the next time.
+            with suppress(Problem):
+                bench.commit(lambda s, ctx: raise_surveys(s, ctx, ctx.me))
+                self._from_thread(self.NewsCame())
+
+        if bench.me and is_on(self.live):
+            self.run_on_store(make)
+
     async def note_look(self, state: Snapshot) -> None:
         """Note that I have seen everything in a state. Raises StoreProblem."""
         from salestui.services.looks import looked
@@ -203,6 +218,7 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
         context = self.workbench.context()
         if context.today != self.live_today:
             self.live_today = context.today
+            self.raise_surveys()
         if saved:
             self.saved_at = context.now
         self.active.update()

@@ -144,3 +144,19 @@ def test_what_departments_owe(cli: Any, number: str) -> None:
     assert "price list" in cli.ok("requests", "is:late", "department:legal").out
     ran = cli("request", "deliver", asked["number"])
     assert ran.code == 1 and "stands already" in ran.err
+
+
+def test_every_customer_is_asked_once_a_quarter(cli: Any) -> None:
+    ran = cli("task", "surveys")
+    assert ran.code == 1 and "No customer is to be asked" in ran.err
+    customer = cli.json("account", "add", "name=Kaili", "kind=customer")["id"]
+    assert cli.json("task", "surveys", "--dry-run")["changes"]
+    assert cli.json("task", "surveys")["count"] == 1
+    assert cli("task", "surveys").code == 1
+    survey = f"account:{customer} is:open"
+    assert cli.json("tasks", *survey.split())["count"] == 1
+    cli.ok("log", "survey", "Kaili", "two wishes", "--score", "3")
+    assert cli.json("tasks", *survey.split())["count"] == 0
+    assert cli.json("accounts", "name:Kaili")["accounts"][0]["satisfaction"] == 3
+    cli.ok("settings", "survey_every=never")
+    assert "switched off" in cli("task", "surveys").err

@@ -11,6 +11,7 @@ import pytest
 from salestui.domain.change import Act, Edit, Value
 from salestui.domain.schema import LAG_REASONS, key_path, members_of
 from salestui.domain.words import Words
+from salestui.services.accounts import add_account
 from salestui.services.defaults import member_id
 from salestui.services.tasks import add_task, log_lag
 from salestui.services.workbench import Workbench
@@ -335,3 +336,24 @@ async def test_many_tasks_are_gone_through_beside_the_screen(
         await it.press("g", "j", "x")
         await it.until(lambda: doc(bench, busy["price talk"]).get("status") == "done")
         await it.sees("price talk: done")
+
+
+async def test_a_survey_is_done_with_its_score(sit: Sit, bench: Workbench) -> None:
+    made = bench.commit(lambda s, c: add_account(s, c, {"name": "Hengda", "kind": "customer"}))
+    account = made.records[0][1]
+    async with sit() as it:
+        it.type("3")
+        row = await it.line(lambda line: "Satisfaction survey" in line)
+        assert "Hengda" in row
+        it.type("x")
+        await it.sees("how satisfied:")
+        it.type("4")
+        await it.sees("Satisfaction survey: done")
+        [survey] = bench.snapshot.live("tasks")
+        assert survey["status"] == "done" and survey["outputs/score/evidence"] == "4/5"
+        assert (bench.snapshot.get("accounts", account) or {})["satisfaction"] == 4
+        it.app.open_account(account)
+        await it.sees("satisfaction 4 of 5")
+        await it.sees("asked ")
+        it.type("u")
+        await it.until(lambda: next(iter(bench.snapshot.live("tasks")))["status"] == "todo")

@@ -77,8 +77,12 @@ def test_every_rule_names_record_field_and_reason(
     assert (found.path, found.words) == (path, (en, zh))
 
 
+OWN_TESTS = {"owner_left", "same_phone", "same_mail", "gate_broken", "task_circle"}
+"""Rules that take more than one record to break; some are broken by two members in their story."""
+
+
 def test_every_rule_has_a_case() -> None:
-    assert {case[3] for case in CASES} | {"owner_left", "same_phone", "same_mail"} == set(RULES)
+    assert {case[3] for case in CASES} | OWN_TESTS == set(RULES)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from salestui.domain.models.types import Currency, Days, Marks, Text
 Language = Literal["en", "zh"]
 LagCounts = Literal["calendar", "business"]
 RotMode = Literal["last_touch", "stage_age", "both"]
+SurveyEvery = Literal["quarter", "never"]
 GateMode = Literal["warn", "block"]
 
 
@@ -40,3 +41,5 @@ class Workspace(Record):
     gate_mode_default: GateMode | None = None
     dormant_days: Days | None = None
     log_within_hours: Days | None = None
+    survey_every: SurveyEvery | None = None
+    """How often every customer is asked how satisfied they are; never where nothing is said."""

@@ -30,6 +30,7 @@ WORKSPACE = Kind(
         f("gate_mode_default", "key", "Gates", "推进条件", choices=keys(("warn", "Warn", "提醒"), ("block", "Block", "拦截"))),
         f("dormant_days", "integer", "Dormant after days", "沉睡天数"),
         f("log_within_hours", "integer", "Log within hours", "记录时限小时"),
+        f("survey_every", "key", "Survey customers every", "满意度调研周期", choices=keys(("quarter", "Quarter", "每季"), ("never", "Never", "不调研"))),
     ),
 )
 

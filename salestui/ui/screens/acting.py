@@ -74,11 +74,11 @@ class DealScreens(QuickLogs, MovesDeals):
         ids = self._some()
 
         async def save(kind: str, label: Words, quick: QuickLog) -> None:
-            summary, step = quick.summary, quick.next
+            summary, step, score = quick.summary, quick.next, quick.score
 
             def each(snapshot: Snapshot, ctx: Context, id: str) -> Act:
                 return log_activity(
-                    snapshot, ctx, type=kind, summary=summary, deal_id=id, next=step
+                    snapshot, ctx, type=kind, summary=summary, deal_id=id, next=step, score=score
                 )
 
             await self.act_on(ids, DealAct(LOGGED.fill(type=label, text=summary), each))

@@ -34,6 +34,7 @@ STEP_UNDATED = Words("next: {step}, no date", "下一步：{step}，无日期")
 STEP_CLEARED = Words("no next step", "清空下一步")
 LOG_ON = Words("log on {name}:", "记录 {name}：")
 LOG_LINE = Words("{type}:", "{type}：")
+SCORED = Words("{type}, 1-5 first:", "{type}，先写1-5：")
 LOG_READ = Words("{name}, {type}, now", "{name}，{type}，现在")
 WITH_STEP = Words("{log}; {step}", "{log}；{step}")
 
@@ -51,19 +52,20 @@ class QuickLogs(BaseScreen):
             return
         kind = next(key for key, value in LETTERS.items() if value == letter)
         label = Words(ACTIVITY_TYPES[kind].en.lower(), ACTIVITY_TYPES[kind].zh)
+        line = SCORED if kind == "survey" else LOG_LINE
 
         def check(text: str) -> Words:
-            quick = parse_quick_log(text, self.sales.context())
+            quick = parse_quick_log(text, self.sales.context(), kind)
             read = LOG_READ.fill(name=name, type=label)
             return WITH_STEP.fill(log=read, step=self._step(quick.next)) if quick.next else read
 
         async def submit(text: str) -> None:
-            quick = parse_quick_log(text, self.sales.context())
+            quick = parse_quick_log(text, self.sales.context(), kind)
             if not quick.summary:
                 raise InputProblem(EMPTY)
             await save(kind, label, quick)
 
-        await self.ask_line(LOG_LINE.fill(type=label), check=check, submit=submit)
+        await self.ask_line(line.fill(type=label), check=check, submit=submit)
 
     async def log_on_account(self, id: str) -> None:
         """What happened with an account, whatever deals are open with it."""
@@ -72,10 +74,10 @@ class QuickLogs(BaseScreen):
         called = account_name(self.sales.snapshot, id)
 
         async def save(kind: str, label: Words, quick: QuickLog) -> None:
-            summary, step = quick.summary, quick.next
+            summary, step, score = quick.summary, quick.next, quick.score
             await self.sales.save(
                 lambda s, ctx: log_activity(
-                    s, ctx, type=kind, summary=summary, account_id=id, next=step
+                    s, ctx, type=kind, summary=summary, account_id=id, next=step, score=score
                 )
             )
 

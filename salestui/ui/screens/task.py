@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.criteria import BY_HAND
-from salestui.domain.names import deal_name
+from salestui.domain.names import task_for
 from salestui.domain.pipelines import Criterion, parse_path
 from salestui.domain.problems import Refused
 from salestui.domain.schema import TASKS, key_path
@@ -104,7 +104,7 @@ class TaskScreen(Walker, TaskScreens):
     def _draw(self, snapshot: Snapshot) -> None:
         task = snapshot.get("tasks", self.task_id) or {"_id": self.task_id}
         row = task_row(snapshot, task, self.sales.today)
-        deal = deal_name(snapshot, row.deal) if row.deal else ""
+        deal = task_for(snapshot, row.task)
         owner = row.owner or self.say(say.NOBODY)
         left = [Span(" " + self.say(task_name(snapshot, task)), "strong"), Span("  " + deal, "dim")]
         self.query_one("#name", Line).say(left, [Span(owner + " ", "text")])

@@ -9,6 +9,7 @@ from salestui.domain.problems import Refused
 from salestui.domain.schema import LAG_REASONS, TASKS
 from salestui.domain.tasks import is_open, task_name
 from salestui.domain.words import Words
+from salestui.services.activities import log_activity
 from salestui.services.records import archive
 from salestui.services.tasks import log_lag, work_on
 from salestui.services.taskview import task_row
@@ -70,6 +71,9 @@ class TaskScreens(BaseScreen):
         marked = self._some_tasks()
         still = [id for id in marked if is_open(self._doc_of(id))]
         ids, ended = still or marked, not still
+        if len(still) == 1 and self._doc_of(still[0]).get("quarter"):
+            await self._ask_score(still[0])
+            return
         for id in still:
             row = task_row(self.sales.snapshot, self._doc_of(id), self.sales.today)
             if row.asks_why and not await self._ask_why([id]):
@@ -78,6 +82,21 @@ class TaskScreens(BaseScreen):
         status = "todo" if ended else "done"
         await self.sales.save(lambda s, ctx: work_on(s, ctx, ids, status))
         self.tell(say.REOPENED.fill(name=name) if ended else say.DONE.fill(name=name, key=key))
+
+    async def _ask_score(self, id: str) -> None:
+        """A survey is done by logging it with its score, on one digit."""
+        account, name = str(self._doc_of(id).get("account") or ""), self._called([id])
+        choices = [(str(n), words) for n, words in enumerate(say.SCORES, 1)]
+        answer = await self.ask_choice(say.SCORE.fill(name=name), choices)
+        if answer is None:
+            return
+        summary = self.say(say.SCORED.fill(n=answer))
+        await self.sales.save(
+            lambda s, ctx: log_activity(
+                s, ctx, type="survey", summary=summary, account_id=account, score=int(answer)
+            )
+        )
+        self.tell(say.DONE.fill(name=name, key=self.sales.keymap.shown("undo")))
 
     async def _ask_why(self, ids: Sequence[str]) -> bool:
         """Ask once why tasks lag, on one digit; false when that was dropped."""

@@ -10,7 +10,7 @@ from typing import overload
 
 from salestui import cells
 from salestui.domain.load import Load
-from salestui.domain.names import deal_name
+from salestui.domain.names import task_for
 from salestui.domain.pipelines import Path, paths
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.tasks import outputs, task_name
@@ -114,7 +114,7 @@ class TaskLines(Sequence[Row]):
         due = cells.fit(due_words(row, self.sight.today).say(lang), DUE, "right")
         deal_room = 0 if self.width < NARROW else max(14, self.width // 4)
         room = self.width - DUE - OUT - STATE - deal_room - 7
-        deal = deal_name(snapshot, row.deal) if row.deal else ""
+        deal = task_for(snapshot, row.task)
         left = [
             Span("*" if marked else " ", "accent"),
             Span(due + "  ", "late" if row.late.late or row.late.lagging else "dim"),

@@ -35,6 +35,15 @@ ASSIGNED = Words("{name}: now {who}'s; {key} takes it back", "{name}：已指派
 ASSIGNED_MANY = Words("{n} tasks assigned; {key} takes it back", "已指派 {n} 项，按 {key} 撤销")
 DONE = Words("{name}: done; {key} takes it back", "{name}：已完成，按 {key} 撤销")
 REOPENED = Words("{name}: open again", "{name}：重新打开")
+SCORE = Words("{name}, how satisfied:", "{name}，满意程度：")
+SCORES = (
+    Words("very unhappy", "很不满意"),
+    Words("unhappy", "不满意"),
+    Words("fair", "一般"),
+    Words("satisfied", "满意"),
+    Words("very satisfied", "很满意"),
+)
+SCORED = Words("satisfaction {n} of 5", "满意度{n}/5")
 WHY = Words("why does {name} lag:", "{name} 滞后原因：")
 NOTE = Words("in a few words:", "简要说明：")
 EDIT = Words("edit {name}:", "修改 {name}：")

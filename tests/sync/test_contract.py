@@ -14,7 +14,7 @@ from salestui.sync.backend import Backend
 
 from .homes import Clock, Home
 from .places import PLACES, Place
-from .team import check_rebuild, tokens_in
+from .team import DAY, check_causality, check_rebuild, tokens_in
 
 REP = "rabcdefghijkl"
 NAME = "000001.aaaa.jsonl"
@@ -203,6 +203,19 @@ def test_two_values_of_one_field_are_a_conflict_for_both(pair: Pair) -> None:
     pair.settle()
     assert pair.anna.state() == pair.bo.state()
     assert pair.bo.state()["conflicts"] == [("deals", "dl_1", "next_step")]
+
+
+@pytest.mark.parametrize("ahead", [400 * DAY, -3 * DAY])
+def test_what_is_written_over_a_value_wins_whatever_the_clocks_say(pair: Pair, ahead: int) -> None:
+    pair.anna.skew = ahead
+    for n in range(3):
+        for member in (pair.anna, pair.bo):
+            member.put("dl_1", next_step=f"{member.user}{n}")
+            pair.settle()
+    for member in pair.both:
+        assert member.state()["deals"]["dl_1"]["next_step"] == "bo2"
+        assert member.state()["conflicts"] == []
+        check_causality(member)
 
 
 def test_a_look_without_news_writes_nothing(pair: Pair) -> None:

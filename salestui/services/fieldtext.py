@@ -14,7 +14,7 @@ from salestui.domain.dates import long_date, show_day, show_instant
 from salestui.domain.fold import register
 from salestui.domain.money import full_money, short_money
 from salestui.domain.names import record_name
-from salestui.domain.schema import DELETED, KINDS, Field, members_of, path_parts
+from salestui.domain.schema import DELETED, KINDS, Field, key_path, members_of, path_parts
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
 from salestui.services.deals import path_by_id
@@ -43,8 +43,11 @@ def label_of(kind: str, path: str, snapshot: Snapshot) -> Words:
     if len(parts) == 1:
         return field.label
     if kind == "pipelines" and field.path == "stages":
-        found = next((doc for doc in snapshot.live(kind) if path in doc), {})
-        return path_part(found, parts)
+        stage = key_path(*parts[:2])
+        having = [doc for doc in snapshot.live(kind) if stage in doc]
+        # Of paths that share the keys of their stages, the one that holds the very path.
+        having.sort(key=lambda doc: path not in doc)
+        return path_part(having[0] if having else {}, parts)
     record = snapshot.get(MEMBER_KINDS.get(field.path, ""), parts[1])
     name = record_name(snapshot, MEMBER_KINDS[field.path], record) if record else parts[1]
     return MEMBER.fill(field=field.label, member=" ".join((name, *parts[2:])))

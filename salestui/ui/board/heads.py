@@ -25,7 +25,9 @@ def head_rows(
     """
     tail = " " * margin
     width -= margin
-    name = f" {column.stage.short.say(lang)} {column.count} "
+    short = column.stage.short.say(lang)
+    # A retired stage is shown for as long as deals stand there.
+    name = f" ({short}) {column.count} " if column.stage.retired else f" {short} {column.count} "
     style, thin = ("accent", "accent") if active else ("strong", "rule")
     options = list(_figures(column, currency, lang))
     if rows == 2:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salestui.domain.pipelines import Path, Stage
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
-from salestui.services.pathview import Counts, StageRow, stage_rows
+from salestui.services.pathview import Counts, StageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Sight:
     snapshot: Snapshot
     doc: Doc
     path: Path
+    rows: tuple[StageRow, ...]
+    """The stages as they are listed."""
     counts: Counts | None
     """None until they are counted."""
     lang: str
@@ -27,11 +29,6 @@ class Sight:
     def say(self, words: Words) -> str:
         """Words in the interface language."""
         return words.say(self.lang)
-
-    @property
-    def rows(self) -> tuple[StageRow, ...]:
-        """The stages as they are listed."""
-        return stage_rows(self.doc, self.path)
 
     def row(self, key: str) -> StageRow | None:
         """A stage as it is listed."""

@@ -105,6 +105,7 @@ class PathScreen(TwoParts, EditsPath):
             snapshot=self.snapshot or self.sales.snapshot,
             doc=self.doc,
             path=self.shown_path,
+            rows=self.shown_rows,
             counts=known[1] if known is not None and known[0] == self.path_id else None,
             lang=self.lang,
             dash=self.sales.look.h,
@@ -160,7 +161,7 @@ class PathScreen(TwoParts, EditsPath):
     def move_cursor(self, by: int) -> None:
         """Move, and keep which stage the cursor is on."""
         super().move_cursor(by)
-        rows, at = self.sight.rows, self.listing.cursor
+        rows, at = self.shown_rows, self.listing.cursor
         self.here = rows[at].stage.key if at is not None and at < len(rows) else ""
 
     # -- other paths

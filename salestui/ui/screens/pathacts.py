@@ -10,6 +10,7 @@ from salestui.domain.schema.stages import STAGE
 from salestui.domain.words import Words
 from salestui.services.pathstages import empty_stage, open_deals, set_stage
 from salestui.services.pathtext import below
+from salestui.services.pathview import StageRow, stage_rows
 from salestui.ui.paths import words as say
 from salestui.ui.screens.base import BaseScreen
 
@@ -27,6 +28,7 @@ class PathActs(BaseScreen):
     """A screen that is about a path. Fill in `path_id` and `stage_key`."""
 
     path_id: str = ""
+    _read: tuple[Doc, Path, tuple[StageRow, ...]] | None = None
 
     @property
     def stage_key(self) -> str:
@@ -41,7 +43,21 @@ class PathActs(BaseScreen):
     @property
     def shown_path(self) -> Path:
         """The path in the state that is shown."""
-        return parse_path(self.doc)
+        return self._known[1]
+
+    @property
+    def shown_rows(self) -> tuple[StageRow, ...]:
+        """Its stages as they are listed."""
+        return self._known[2]
+
+    @property
+    def _known(self) -> tuple[Doc, Path, tuple[StageRow, ...]]:
+        """The record, the path and its stages, read once for each state of the record."""
+        doc = self.doc
+        if self._read is None or self._read[0] is not doc:
+            path = parse_path(doc)
+            self._read = doc, path, stage_rows(doc, path)
+        return self._read
 
     def some_stage(self) -> Stage:
         """The stage that a command is about. Raises Refused where there is none."""

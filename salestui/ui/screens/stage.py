@@ -115,10 +115,17 @@ class StageScreen(Walker, PathActs):
         width = self.size.width
         if not self.composed or not width or self.snapshot is None:
             return
-        look, keymap = self.sales.look, self.sales.keymap
-        path = self.shown_path
-        sight = Sight(self.snapshot, self.doc, path, self._counts, self.lang, look.h,
-                      keymap.shown("part_new"))  # fmt: skip
+        look, new_key = self.sales.look, self.sales.keymap.shown("part_new")
+        sight = Sight(
+            self.snapshot,
+            self.doc,
+            self.shown_path,
+            self.shown_rows,
+            self._counts,
+            self.lang,
+            look.h,
+            new_key,
+        )
         row = sight.row(self._stage)
         if row is None:
             self.query_one("#name", Line).say([Span(" " + self.say(say.GONE), "dim")])

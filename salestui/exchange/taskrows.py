@@ -38,6 +38,7 @@ DAYS_LATE = Words("-{n}d", "-{n}天")
 LATE = Words("!late", "!逾期")
 LAGGING = Words("!lag", "!滞后")
 NO_OWNER = Words("!owner", "!无负责人")
+TWO_OWNERS = Words("!two owners", "!重复指派")
 WHY = Words("why?", "原因？")
 
 
@@ -57,6 +58,8 @@ def state_words(row: TaskRow) -> Words:
     status = TASK_STATES.get(str(row.task.get("status", "todo")), Words("", ""))
     if not row.task.get("owner"):
         return NO_OWNER
+    if row.contested:
+        return TWO_OWNERS
     if row.late.lagging:
         why = why_words(row)
         return Words(f"{LAGGING.en} {why.en}", f"{LAGGING.zh} {why.zh}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from salestui.domain.change import Act, Value
+from salestui.domain.change import Act, Edit, Value
 from salestui.domain.problems import InputProblem, Refused
-from salestui.domain.schema import LAG_REASONS, key_path, members_of
+from salestui.domain.schema import DISPUTED, LAG_REASONS, key_path, members_of
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tasks import is_open
 from salestui.domain.words import Words
@@ -20,6 +20,7 @@ NO_REASON = Words(
 )
 FINISHED = Words("That task is finished already", "该任务已经结束")
 ALREADY = Words("That person owns the task already", "该任务已由此人负责")
+OWNING = ("owner", "owner_since")
 CIRCLE = Words("{task} depends on this one already", "“{task}”已依赖本任务，不能循环")
 ITSELF = Words("A task does not wait for itself", "任务不能以自己为前置")
 NOBODY = Words("Nothing to hand over", "没有可交接的工作")
@@ -74,6 +75,10 @@ def assign(snapshot: Snapshot, ctx: Context, owners: Mapping[str, str]) -> Act:
         task = live_record(snapshot, "tasks", id)
         live_record(snapshot, "members", member)
         if task.get("owner") == member:
+            if "owner" in task.get(DISPUTED, ()):
+                # Said once more with both values in view, it is settled.
+                stands: dict[str, Value] = {path: task.get(path) for path in OWNING}
+                edits.append(Edit("tasks", id, stands))
             continue
         values = with_rules(snapshot, ctx, task, {"owner": member})
         if members_of(task, "helpers") and task.get(key_path("helpers", member)):

@@ -50,6 +50,11 @@ class TaskRow:
         return str(self.task["_id"])
 
     @property
+    def contested(self) -> bool:
+        """Whether two people gave it to different owners, neither knowing of the other."""
+        return "owner" in self.task.get(DISPUTED, ())
+
+    @property
     def asks_why(self) -> bool:
         """Whether it lags and nobody said why yet."""
         return self.late.lagging and is_open(self.task) and not self.task.get("lag_reason")
@@ -121,12 +126,8 @@ def task_list(
         late=sum(row.late.late or row.late.lagging for row in rows),
         lagging=sum(row.late.lagging for row in rows),
         unowned=sum(not row.task.get("owner") for row in rows),
-        contested=sum(_contested(row.task) for row in rows),
+        contested=sum(row.contested for row in rows),
     )
-
-
-def _contested(task: Doc) -> bool:
-    return "owner" in task.get(DISPUTED, ())
 
 
 def _grouped(rows: Sequence[TaskRow], key: str) -> dict[str, list[TaskRow]]:
@@ -138,7 +139,10 @@ def _grouped(rows: Sequence[TaskRow], key: str) -> dict[str, list[TaskRow]]:
 
 def _by_owner(snapshot: Snapshot, rows: Sequence[TaskRow], today: date) -> list[TaskGroup]:
     known = loads(snapshot, today)
-    found = _grouped(rows, "owner")
+    settled = [row for row in rows if not row.contested]
+    found = _grouped(settled, "owner")
+    if contested := [row for row in rows if row.contested]:
+        found[""] = [*contested, *found.get("", ())]
     groups = []
     for owner, own in found.items():
         name = member_short(snapshot, owner)

@@ -357,3 +357,22 @@ async def test_a_survey_is_done_with_its_score(sit: Sit, bench: Workbench) -> No
         await it.sees("asked ")
         it.type("u")
         await it.until(lambda: next(iter(bench.snapshot.live("tasks")))["status"] == "todo")
+
+
+async def test_a_members_work_is_handed_over_as_one_act(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    def owners() -> set[Any]:
+        mine = ("call back", "minutes", "price talk")
+        return {doc(bench, busy[title]).get("owner") for title in mine}
+
+    async with sit() as it:
+        it.type("3/call\r")
+        await it.sees("1 found")
+        it.type("H")
+        await it.sees("all open work of Anna")
+        it.type("bob\r")
+        await it.until(lambda: owners() == {BOB})
+        await it.sees("now Bob's")
+        it.type("u")
+        await it.until(lambda: owners() == {ANNA, BOB})

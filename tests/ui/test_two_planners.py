@@ -20,7 +20,8 @@ from salestui.services.context import Context
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.moves import move_deal
 from salestui.services.surveys import raise_surveys, survey_id
-from salestui.services.tasks import add_task, assign, depend, log_lag, work_on
+from salestui.services.tasks import add_task, assign, depend, log_lag, set_task, work_on
+from salestui.services.taskview import task_list
 from salestui.services.workbench import UseCase, Workbench
 from tests.ui.twohomes import TwoHomes
 
@@ -183,3 +184,21 @@ def joined(*acts: Act) -> Act:
 def planned(title: str) -> UseCase:
     """A new task."""
     return lambda s, c: add_task(s, c, {"title": title})
+
+
+def test_a_task_given_to_two_stands_first_until_one_is_named(homes: TwoHomes) -> None:
+    anna, bob = homes.anna, homes.bob
+    id = anna.commit(planned("draft")).records[0][1]
+    anna.commit(lambda s, c: set_task(s, c, id, {"owner": None}))
+    homes.meet()
+    homes.apart(lambda s, c: assign(s, c, {id: anna.me}), lambda s, c: assign(s, c, {id: bob.me}))
+    found = task_list(bob.snapshot, bob.snapshot.live("tasks"), bob.context().today)
+    assert found.contested == 1
+    first = found.groups[0]
+    assert (first.head.en, [row.id for row in first.rows]) == ("To assign", [id])
+    owner = str((bob.snapshot.get("tasks", id) or {})["owner"])
+    bob.commit(lambda s, c: assign(s, c, {id: owner}))
+    homes.meet()
+    for bench in (anna, bob):
+        after = task_list(bench.snapshot, bench.snapshot.live("tasks"), bench.context().today)
+        assert (after.contested, after.groups[0].key) == (0, owner)

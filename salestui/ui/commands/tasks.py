@@ -148,6 +148,15 @@ COMMANDS: tuple[Command, ...] = (
         on=IN_REQUESTS,
         acts=True,
     ),
+    c(
+        "hand_over",
+        "H",
+        TASK,
+        ("hand over", "交接"),
+        ("hand over a member's work", "交接某人的全部工作"),
+        on=ON_TASKS,
+        acts=True,
+    ),
     c("lag", "L", BOARD, ("lag", "滞后"), ("what lag cost", "滞后天数与原因"), on=ON_TASKS),
     c("lag_tasks", "enter", BOARD, ("tasks", "任务"), ("tasks behind it", "对应的任务"), on=IN_LAG),
 )

@@ -118,6 +118,26 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
 
         self.sales.open(LagScreen(mine=self.mine, filter_text=self.filter.text))
 
+    async def do_hand_over(self) -> None:
+        """Everything open of the owner under the cursor goes to somebody else, as one act."""
+        from salestui.domain.names import member_short
+        from salestui.services.tasks import hand_over
+        from salestui.ui.forms.tasks import member_choices
+
+        place = self.place
+        lines = self.lines
+        row = lines.row(place.task) if lines is not None and place is not None else None
+        leaver = str(row.task.get("owner") or "") if row else place.group if place else ""
+        name = member_short(self.sales.snapshot, leaver)
+        if not name:
+            raise Refused(say.NO_LEAVER)
+        choices = [c for c in member_choices(self.sales, {}) if c.key != leaver]
+        heir = await self.ask_pick(say.HAND_OVER.fill(name=name), choices)
+        if heir is not None:
+            await self.sales.save(lambda s, ctx: hand_over(s, ctx, leaver, {"": heir}))
+            who, key = member_short(self.sales.snapshot, heir), self.sales.keymap.shown("undo")
+            self.tell(say.HANDED_OVER.fill(name=name, who=who, key=key))
+
     # -- opening and marks
 
     def do_task_open(self) -> None:

@@ -134,7 +134,7 @@ class TaskLines(Sequence[Row]):
 
 
 def _style(row: TaskRow) -> str:
-    if not row.task.get("owner"):
+    if not row.task.get("owner") or row.contested:
         return "risk"
     return "late" if row.late.late or row.late.lagging else "dim"
 

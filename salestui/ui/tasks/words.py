@@ -33,6 +33,12 @@ FULL = Words("full", "已满")
 THEN = Words("{n}/{all}, then {more}", "{n}/{all}，接下为 {more}")
 ASSIGNED = Words("{name}: now {who}'s; {key} takes it back", "{name}：已指派{who}，按 {key} 撤销")
 ASSIGNED_MANY = Words("{n} tasks assigned; {key} takes it back", "已指派 {n} 项，按 {key} 撤销")
+NO_LEAVER = Words("Stand on a member or on one of their tasks", "请把光标放在某成员或其任务上")
+HAND_OVER = Words("all open work of {name} to:", "{name}的未完成工作交接给：")
+HANDED_OVER = Words(
+    "all open work of {name}: now {who}'s; {key} takes it back",
+    "{name}的未完成工作已交接给{who}，按 {key} 撤销",
+)
 DONE = Words("{name}: done; {key} takes it back", "{name}：已完成，按 {key} 撤销")
 REOPENED = Words("{name}: open again", "{name}：重新打开")
 SCORE = Words("{name}, how satisfied:", "{name}，满意程度：")

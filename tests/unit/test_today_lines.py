@@ -16,6 +16,7 @@ from salestui.services.reading import Reading
 from salestui.services.today import Scope, Today
 from salestui.ui.theme import look
 from salestui.ui.today import lines
+from salestui.ui.whose import MINE
 from salestui.ui.widgets.lines import strip_of
 from salestui.ui.widgets.rows import Row
 
@@ -94,7 +95,7 @@ def test_the_fold_says_how_many_and_until_when(team: Snapshot) -> None:
 
 def test_news_name_the_latest_and_the_key_that_lists_them(team: Snapshot) -> None:
     _, reading = made(team, "en")
-    found = NewsLine(6, ago(1), "Jie", "Hengda Valve", lines.MINE)
+    found = NewsLine(6, ago(1), "Jie", "Hengda Valve", MINE)
     said = text(lines.news(found, reading, "C"), 80)
     assert said.startswith(" 6 changes by others since Tue 12:00: Jie, Hengda Valve mine")
     assert said.endswith("  C lists 6 ")

@@ -18,6 +18,7 @@ from salestui.exchange.listing import sums_text, touched_text
 from salestui.services.accountlist import AccountsView
 from salestui.services.accountstanding import Standing
 from salestui.services.reading import Reading
+from salestui.ui.whose import EVERYBODY, MINE
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 from salestui.ui.widgets.ruled import heads_line
@@ -29,8 +30,6 @@ WIDE = 110
 """From this width on kind and region have columns of their own."""
 STYLES = {"overdue": "late", "due": "risk", "ok": "dim", "none": "dim"}
 
-MINE = Words("mine", "我的")
-EVERYBODY = Words("all", "全部")
 POOL = Words("the pool", "公海")
 ACCOUNTS = Words("{n} accounts", "{n}家客户")
 ONE = Words("1 account", "1家客户")

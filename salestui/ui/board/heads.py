@@ -8,6 +8,7 @@ from salestui import cells
 from salestui.services.board import BoardView, Column
 from salestui.ui.board import words
 from salestui.ui.board.sums import all_sums, brief, one_sum
+from salestui.ui.whose import EVERYBODY, MINE
 from salestui.ui.widgets.lines import Span
 
 Row = list[Span]
@@ -164,7 +165,7 @@ def _stages(columns: Sequence[Column], level: int, currency: str, lang: str) -> 
 
 
 def _whole(view: BoardView, level: int, everybody: bool, currency: str, lang: str) -> str:
-    whose = (words.EVERYBODY if everybody else words.MINE).say(lang)
+    whose = (EVERYBODY if everybody else MINE).say(lang)
     columns, sums = view.open_columns, view.open_sums
     text = f"{whose}  " if lang == "en" else f"{whose} "
     text += words.OPEN.fill(n=sum(column.count for column in columns)).say(lang)

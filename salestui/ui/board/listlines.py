@@ -20,6 +20,7 @@ from salestui.ui.board.listlayout import MARGIN, ListLayout, Placed
 from salestui.ui.board.picture import drawn
 from salestui.ui.board.sums import all_sums, one_sum
 from salestui.ui.theme import Look
+from salestui.ui.whose import EVERYBODY, MINE
 from salestui.ui.widgets.lines import Span
 
 SORTED_BY = {
@@ -38,7 +39,7 @@ LATE = frozenset(word for key in FLAG_STYLES for word in CARD_WORDS[key])
 
 def summary(view: ListView, width: int, *, everybody: bool, usual: str, lang: str) -> list[Span]:
     """How many deals there are, what the open ones are worth, and their order."""
-    whose = (words.EVERYBODY if everybody else words.MINE).say(lang)
+    whose = (EVERYBODY if everybody else MINE).say(lang)
     listed = words.LISTED.fill(n=f"{view.count:,}").say(lang)
     opened = words.OPEN.fill(n=f"{view.work.open:,}" if lang == "en" else view.work.open)
     sums = view.work.sums

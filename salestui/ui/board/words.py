@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from salestui.domain.words import Words
 
-MINE = Words("mine", "我的")
-EVERYBODY = Words("all", "全部")
 OPEN = Words("{n} open", "{n}单")
 WEIGHTED = Words("w {sum}", "加权{sum}")
 HEAD_WEIGHTED = Words("w{sum}", "加权{sum}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salestui.ui.commands.command import BOARD, EXPLAINED, IN_GOALS, ON_FUNNEL, WITH_CARDS, Command
+from salestui.ui.commands.command import BOARD, ON_FUNNEL, Command
 from salestui.ui.commands.command import a_command as c
 
 COMMANDS: tuple[Command, ...] = (
@@ -14,14 +14,5 @@ COMMANDS: tuple[Command, ...] = (
         ("the deals of a stage", "该阶段的商机"),
         on=ON_FUNNEL,
     ),
-    c(
-        "explain",
-        "i",
-        BOARD,
-        ("explain", "解释"),
-        ("explain figures", "解释数字"),
-        on=EXPLAINED | WITH_CARDS | IN_GOALS,
-    ),
-    c("period", "p", BOARD, ("period", "时段"), ("period", "时段"), on=EXPLAINED),
     c("funnel_path", "P", BOARD, ("path", "路径"), ("sales path", "销售路径"), on=ON_FUNNEL),
 )

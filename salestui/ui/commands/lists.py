@@ -9,6 +9,7 @@ from salestui.ui.commands.command import (
     CHOSEN,
     DETAILED,
     ENDS,
+    EXPLAINED,
     IN_GOALS,
     IN_INBOX,
     IN_PATH,
@@ -18,6 +19,7 @@ from salestui.ui.commands.command import (
     PAGED,
     SIDEWAYS,
     SORTED,
+    WITH_CARDS,
     Command,
 )
 from salestui.ui.commands.command import a_command as c
@@ -90,6 +92,15 @@ COMMANDS: tuple[Command, ...] = (
         ("sales path", "销售路径"),
         on=ON_BOARD | IN_PATH,
     ),
+    c(
+        "explain",
+        "i",
+        BOARD,
+        ("explain", "解释"),
+        ("explain figures", "解释数字"),
+        on=EXPLAINED | WITH_CARDS | IN_GOALS,
+    ),
+    c("period", "p", BOARD, ("period", "时段"), ("period", "时段"), on=EXPLAINED),
     c("since", "C", BOARD, ("changes", "变化"), ("what changed", "标出变化"), on=ON_BOARD),
     c("pane", "z", BOARD, ("pane", "侧栏"), ("side pane", "侧栏"), on=ON_BOARD),
     c(

@@ -15,8 +15,6 @@ NO_CONCERNS = Words("Every record is as it should be.", "所有记录都正常�
 NO_CONCERNS_MINE = Words("Your records are as they should be.", "你的记录都正常。")
 AT_ALL = Words("{key}  everybody's", "{key}  所有人的")
 LOOKING = Words("looking through the records", "正在检查记录")
-MINE = Words("mine", "我的")
-EVERYBODY = Words("all", "全部")
 
 ARCHIVE = Words("archive?", "归档?")
 STANDS = Words("stands", "现值")

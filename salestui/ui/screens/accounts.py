@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.words import Words
 from salestui.services.accountlist import SORTS
-from salestui.ui.commands import BY_ID, Command
+from salestui.ui.commands import Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.accountsshown import ShowsAccounts
 from salestui.ui.screens.walker import Walker
@@ -15,7 +14,6 @@ from salestui.ui.screens.walker import Walker
 if TYPE_CHECKING:
     from salestui.store.store import Saved
 
-ONLY_MINE = Words("mine", "我的")
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 MARKED = Words("{n} marked", "已标记 {n} 家")
 
@@ -39,10 +37,7 @@ class AccountsScreen(Walker, ShowsAccounts):
 
     def offer(self) -> list[Command]:
         """The keys that matter, `@` with what it would do now."""
-        found = [BY_ID[id] for id in (self.in_pool if self.pool else self.footer)]
-        if self.mine:
-            return found
-        return [replace(each, label=ONLY_MINE) if each.id == "mine" else each for each in found]
+        return self.offered(self.in_pool if self.pool else self.footer)
 
     def go_back(self) -> bool:
         """Drop the marks, else the filter, else leave the pool."""

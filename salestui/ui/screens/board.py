@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from salestui.domain.words import Words
 from salestui.services.board import SORTS
 from salestui.ui.board.board import Board
-from salestui.ui.commands import BY_ID, Command
+from salestui.ui.commands import Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.savedviews import KeepsViews
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 REVERSED = Words("{sort}, reversed", "{sort}，倒序")
 NO_CHANGES = Words("no marks", "不标变化")
 CLOSE_PANE = Words("close", "关侧栏")
-ONLY_MINE = Words("mine", "我的")
 MARKED = Words("{n} marked", "已标记 {n} 单")
 
 
@@ -42,15 +41,12 @@ class BoardScreen(KeepsViews):
     def offer(self) -> list[Command]:
         """The keys that matter, `@` and `z` with what they would do now."""
         other = {}
-        if not self.mine:
-            other["mine"] = ONLY_MINE
         if self.composed and self.pane.display:
             other["pane"] = CLOSE_PANE
         if self.since is not None:
             other["since"] = NO_CHANGES
-        return [
-            replace(BY_ID[id], label=other[id]) if id in other else BY_ID[id] for id in self.footer
-        ]
+        found = super().offer()
+        return [replace(each, label=other.get(each.id, each.label)) for each in found]
 
     def go_back(self) -> bool:
         """Drop the marks, else the filter, else the pane."""

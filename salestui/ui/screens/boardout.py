@@ -14,6 +14,7 @@ from salestui.ui.board import words
 from salestui.ui.screens.boardlist import ALL_PATHS, LIST
 from salestui.ui.screens.boardshown import ShowsBoard
 from salestui.ui.screens.dealtargets import NONE
+from salestui.ui.whose import EVERYBODY, MINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class ShowsOut(ShowsBoard):
 
     def _which(self) -> Words:
         """Whose deals, of which path, by which filter, as of when."""
-        whose = words.MINE if self.mine else words.EVERYBODY
+        whose = MINE if self.mine else EVERYBODY
         path = self.path.name if self.path is not None else NOWHERE
         parts = [whose, ALL_PATHS if self.listing and self.all_paths else path]
         if self.filter.text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.widget import Widget
 
 from salestui.domain.snapshot import Snapshot
@@ -45,9 +44,8 @@ class ChangedScreen(Walker, BaseScreen):
         """Draw the deals, as they were compared when the line was opened."""
         self._draw()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the columns out anew."""
-        super().on_resize(event)
         if self.composed:
             self._draw()
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
 from salestui.domain.dates import parse_date
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
-from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.forms.reading import date_read
-from salestui.ui.screens.changesshown import MINE, ShowsChanges
+from salestui.ui.screens.changesshown import ShowsChanges
 from salestui.ui.screens.walker import Walker
+from salestui.ui.whose import MINE
 
 PERIOD = Words("to close in:", "预计签约期：")
 CLOSING = Words("deals that are to close {first} to {last}", "预计 {first} 至 {last} 签约的商机")
 WHOLE = Words("the whole pipeline, whenever it closes", "全部在册商机，不限签约日")
 FROM = Words("from the end of:", "从哪天结束时起：")
-ALL = Words("all", "全部")
 WEEK = timedelta(weeks=1)
 HALF = 4
 """Lines that half a page is."""
@@ -39,12 +37,6 @@ class ChangesScreen(Walker, ShowsChanges):
         "filter",
     )
     last_key: ClassVar[str] = "help"
-
-    def offer(self) -> list[Command]:
-        """The keys that matter, `@` with what it would do now."""
-        label = ALL if self.mine else MINE
-        found = [BY_ID[id] for id in self.footer]
-        return [replace(each, label=label) if each.id == "mine" else each for each in found]
 
     # -- walking
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Snapshot
 
 READING = Words("reading the log", "正在读取日志")
-MINE = Words("mine", "我的")
 
 
 class ShowsChanges(BaseScreen):

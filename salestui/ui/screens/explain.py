@@ -12,7 +12,6 @@ from salestui.ui.screens.walker import Walker
 from salestui.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.snapshot import Snapshot
@@ -52,9 +51,8 @@ class ExplainScreen(Walker, BaseScreen):
         if self.composed:
             self.rows.show(told(self._explain(), lang=self.lang, width=self.size.width))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay it out anew."""
-        super().on_resize(event)
         self.draw()
 
     # -- reading

@@ -23,7 +23,6 @@ from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.snapshot import Doc, Snapshot
@@ -92,9 +91,8 @@ class FigureScreen(Walker, DealScreens):
             places = [str(doc["_id"]) for doc in docs]
             self.redraw(places.index(here) if here in places else None)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the lines out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def redraw(self, at: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -16,10 +17,10 @@ from salestui.domain.words import Words
 from salestui.ui.commands import BY_ID, Command
 from salestui.ui.compositor import WholeCompositor
 from salestui.ui.frame import key_line, sentence, top_line
+from salestui.ui.whose import MINE
 from salestui.ui.widgets.lines import Line, Rule, Span
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.geometry import Size
 
     from salestui.ui.app import SalesApp
@@ -51,6 +52,9 @@ class Framed(Screen[Any], inherit_bindings=False):
     """Ids of the commands that matter most here, for the bottom line."""
     last_key: ClassVar[str] = "help"
     """The command that always stands at the end of the bottom line."""
+
+    mine = True
+    """Whether only my things are shown, where one may choose: then `@` shows all."""
 
     # The screen looks the same whatever has the keyboard, so it need not be repainted.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -93,7 +97,14 @@ class Framed(Screen[Any], inherit_bindings=False):
 
     def offer(self) -> list[Command]:
         """The commands for the bottom line, in order; override where it depends on the cursor."""
-        return [BY_ID[id] for id in self.footer]
+        return self.offered(self.footer)
+
+    def offered(self, ids: Sequence[str]) -> list[Command]:
+        """Commands by their ids, `@` with what it would do now."""
+        found = [BY_ID[id] for id in ids]
+        if self.mine:
+            return found
+        return [replace(each, label=MINE) if each.id == "mine" else each for each in found]
 
     # -- the frame
 
@@ -111,7 +122,7 @@ class Framed(Screen[Any], inherit_bindings=False):
         if self._result_callbacks:
             super()._pop_result_callback()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """The lines hold as much as there is room for."""
         self.draw_lines()
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.problems import Refused
 from salestui.domain.words import Words
 from salestui.services.periods import read_period
-from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.funnel.question import period_words
-from salestui.ui.screens.funnelshown import MINE, ShowsFunnel
+from salestui.ui.screens.funnelshown import ShowsFunnel
 from salestui.ui.screens.walker import Walker
 
 PERIOD = Words("created in:", "创建时间：")
 PATH = Words("sales path:", "销售路径：")
 ONE_PATH = Words("There is only one sales path", "只有一条销售路径")
-ALL = Words("all", "全部")
 DIGITS = "123456789"
 HALF = 3
 """Stages that half a page is."""
@@ -72,12 +69,6 @@ class FunnelScreen(WalksFunnel):
         "mine",
         "filter",
     )
-
-    def offer(self) -> list[Command]:
-        """The keys that matter, `@` with what it would do now."""
-        label = ALL if self.mine else MINE
-        found = [BY_ID[id] for id in self.footer]
-        return [replace(each, label=label) if each.id == "mine" else each for each in found]
 
     def do_mine(self) -> None:
         """My deals, or everybody's."""

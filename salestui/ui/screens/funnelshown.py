@@ -16,6 +16,7 @@ from salestui.ui.beside import beside
 from salestui.ui.filtering import FilterLine
 from salestui.ui.funnel.question import Question
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.whose import MINE
 from salestui.ui.widgets.chart import Chart
 from salestui.ui.widgets.lines import Span
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from salestui.domain.snapshot import Snapshot
 
 COUNTING = Words("counting", "正在统计")
-MINE = Words("mine", "我的")
 
 
 class ShowsFunnel(BaseScreen):

@@ -23,6 +23,7 @@ from salestui.ui.goals.pages import PAGES, Asked, columns, labels
 from salestui.ui.goals.treelines import tree_lines
 from salestui.ui.goals.view import View
 from salestui.ui.screens.base import BaseScreen
+from salestui.ui.whose import MINE
 from salestui.ui.widgets.columns import Columns
 from salestui.ui.widgets.entries import Column
 from salestui.ui.widgets.lines import Line, Span
@@ -30,7 +31,6 @@ from salestui.ui.widgets.rows import Row, Rows
 from salestui.ui.widgets.ruled import page_line
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -44,7 +44,6 @@ LEAST = 4
 FOLLOW = 0.1
 """Seconds after which the page follows the cursor."""
 COUNTING = Words("counting", "正在统计")
-MINE = Words("mine", "我的")
 NO_GOALS = Words(
     "No goals yet. {key} sets one in a sentence, {form} by a form.",
     "还没有目标。按 {key} 用一句话新建，按 {form} 用表单新建。",
@@ -165,9 +164,8 @@ class GoalPages(BaseScreen):
             self._view = View(self.book, rows, self.lang, self.sales.look.h)
         return self._view
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay everything out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def redraw(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.goals.sentence import written
@@ -14,7 +13,6 @@ from salestui.services.goalfigures import deals_behind
 from salestui.services.goalrecords import ground_of, sentence_of, style_of
 from salestui.services.goals import add_goal, rewrite_goal
 from salestui.services.records import archive
-from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.goals.sentenceprompt import Reads, SentencePrompt
 from salestui.ui.screens.goalwalk import WalksGoals
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from salestui.services.context import Context
 
 GOAL = Words("goal:", "目标：")
-ALL = Words("all", "全部")
-MINE = Words("mine", "我的")
 NO_GOAL = Words("There is no goal under the cursor", "光标处没有目标")
 EDIT = Words("edit {name}:", "修改 {name}：")
 SENTENCE = Words("sentence", "整句")
@@ -68,12 +64,6 @@ class GoalsScreen(WalksGoals):
         "explain",
         "mine",
     )
-
-    def offer(self) -> list[Command]:
-        """The keys that matter, `@` with what it would do now."""
-        label = ALL if self.mine else MINE
-        found = [BY_ID[id] for id in self.footer]
-        return [replace(each, label=label) if each.id == "mine" else each for each in found]
 
     # -- choosing
 

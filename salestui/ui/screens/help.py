@@ -18,7 +18,7 @@ from salestui.ui.widgets.rows import Rows
 from salestui.ui.widgets.textline import TextLine
 
 if TYPE_CHECKING:
-    from textual import events
+    pass
 
 FIND = Words("find:", "查找：")
 
@@ -96,9 +96,8 @@ class HelpScreen(BaseScreen):
             self._cursor = ""
             self.draw_page()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the page out again."""
-        super().on_resize(event)
         if self.composed:
             self.draw_page()
 

@@ -17,6 +17,7 @@ from salestui.ui.inbox.pages import PAGES, Things, empty, first_page, gather
 from salestui.ui.screens.moving import MovesDeals
 from salestui.ui.screens.twoparts import TwoParts
 from salestui.ui.view import View
+from salestui.ui.whose import EVERYBODY, MINE
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row
 from salestui.ui.widgets.ruled import page_line
@@ -116,7 +117,7 @@ class InboxPages(TwoParts, MovesDeals):
 
     def _name_pages(self, width: int) -> None:
         labels = [(self.say(p.label), len(self.things[key]) or None) for key, p in PAGES.items()]
-        whose = f" {self.say(say.MINE if self.mine else say.EVERYBODY)} "
+        whose = f" {self.say(MINE if self.mine else EVERYBODY)} "
         active = list(PAGES).index(self.page)
         right = [Span(whose)] if self.page != "problems" else []
         room = width - sum(cells.width(span.text) for span in right)

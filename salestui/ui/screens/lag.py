@@ -10,17 +10,16 @@ from salestui.domain.words import Words
 from salestui.exchange.lag_text import LagLine, lag_lines, part_words, totals_words
 from salestui.services.lagfigures import lag_of
 from salestui.services.periods import read_period
-from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.screens.walker import Walker
 from salestui.ui.tasks import words as say
 from salestui.ui.tasks.filtering import LagFilter
+from salestui.ui.whose import MINE
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.metrics.lag import Lag
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 STYLES = {"row": "text", "head": "dim", "all": "strong"}
 PERIOD = Words("first due in:", "原截止时段：")
-MINE = Words("mine", "我的")
-ALL = Words("all", "全部")
 NOTHING = Words("No task lagged.", "没有滞后过的任务。")
 
 
@@ -66,12 +63,6 @@ class LagScreen(Walker, BaseScreen):
         found += [self.say(MINE)] if self.mine else []
         return [*found, "/" + self.filter.text] if self.filter.text else found
 
-    def offer(self) -> list[Command]:
-        """The keys that matter, `@` with what it would do now."""
-        label = ALL if self.mine else MINE
-        found = [BY_ID[id] for id in self.footer]
-        return [replace(each, label=label) if each.id == "mine" else each for each in found]
-
     # -- counting
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -101,9 +92,8 @@ class LagScreen(Walker, BaseScreen):
 
     # -- drawing
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the lines out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def redraw(self) -> None:

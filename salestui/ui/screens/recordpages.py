@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.change import Commit
@@ -173,9 +172,8 @@ class RecordPages(BaseScreen, Generic[S]):
         self.redraw()
         self.draw_lines()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the page out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def redraw(self) -> None:

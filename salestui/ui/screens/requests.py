@@ -17,7 +17,6 @@ from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.snapshot import Doc, Snapshot
@@ -102,9 +101,8 @@ class RequestsScreen(Walker, BaseScreen):
             return list(snapshot.live("requests"))
         return compile_filter(text, "requests", snapshot, env).docs()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the lines out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def redraw(self) -> None:

@@ -27,7 +27,6 @@ from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.snapshot import Snapshot
@@ -95,9 +94,8 @@ class TaskScreen(Walker, TaskScreens):
         """Draw the task as it is in this state."""
         self._draw(snapshot)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the page out anew."""
-        super().on_resize(event)
         if self.composed and self.snapshot is not None:
             self._draw(self.snapshot)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.problems import Refused
-from salestui.domain.words import Words
 from salestui.services.taskview import GROUPINGS
-from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.tasksshown import ShowsTasks
@@ -18,8 +15,6 @@ from salestui.ui.tasks.lines import Place
 
 if TYPE_CHECKING:
     from salestui.store.store import Saved
-
-ONLY_MINE = Words("mine", "我的")
 
 
 class TasksScreen(Walker, ShowsTasks, TaskScreens):
@@ -35,11 +30,6 @@ class TasksScreen(Walker, ShowsTasks, TaskScreens):
         "mine",
         "filter",
     )
-
-    def offer(self) -> list[Command]:
-        """The keys that matter, `@` with what it would do now."""
-        mine = BY_ID["mine"] if self.mine else replace(BY_ID["mine"], label=ONLY_MINE)
-        return [mine if id == "mine" else BY_ID[id] for id in self.footer]
 
     def task_ids(self) -> tuple[str, ...]:
         """Those marked, else the one under the cursor; on a head, all of its group."""

@@ -18,7 +18,6 @@ from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.snapshot import Doc, Snapshot
@@ -76,9 +75,8 @@ class ShowsTasks(BaseScreen):
         """Show the tasks of this state."""
         self.rebuild(snapshot)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the lines out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def rebuild(self, snapshot: Snapshot | None = None) -> None:

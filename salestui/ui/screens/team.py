@@ -74,11 +74,10 @@ class TeamScreen(Walker, BaseScreen):
 
     def on_screen_resume(self) -> None:
         """What came while another screen was in front."""
-        super().on_screen_resume()
         if self.framed:
             self._draw()
 
-    def on_resize(self, event: object) -> None:
+    def on_resize(self) -> None:
         """Columns come and go with the width."""
         if self.framed:
             self._draw()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from salestui.domain.change import Act
@@ -13,14 +12,12 @@ from salestui.domain.words import Words
 from salestui.services.activities import parse_step
 from salestui.services.context import Context
 from salestui.services.deals import complete_step
-from salestui.ui.commands import BY_ID, Command
 from salestui.ui.filtering import completer
 from salestui.ui.screens.taskacts import TaskScreens
 from salestui.ui.screens.todayshown import ShowsToday
 from salestui.ui.screens.walker import Walker
 
 FILTER = Words("/", "/")
-ONLY_MINE = Words("mine", "我的")
 NO_STEP = Words("Here is no next step to tick", "此处没有可勾选的下一步")
 NO_STEP_HINT = Words("{key} sets one", "按 {key} 设定")
 DONE = Words("done: {step}. Next:", "已完成：{step}。下一步：")
@@ -42,13 +39,6 @@ class TodayScreen(Walker, ShowsToday, TaskScreens):
         "mine",
         "filter",
     )
-
-    def offer(self) -> list[Command]:
-        """The keys that matter, `@` with what it would do now."""
-        found = [BY_ID[id] for id in self.footer]
-        if self.mine:
-            return found
-        return [replace(each, label=ONLY_MINE) if each.id == "mine" else each for each in found]
 
     def go_back(self) -> bool:
         """Drop the filter."""

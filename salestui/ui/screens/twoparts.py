@@ -14,7 +14,6 @@ from salestui.ui.widgets.ruled import title_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual import events
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -75,9 +74,8 @@ class TwoParts(Walker, BaseScreen):
         """What is to be known of the line under the cursor."""
         return self.query_one("#details", Rows)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay everything out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def show_list(self, rows: Sequence[Row], cursor: int | None) -> None:

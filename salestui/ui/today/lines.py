@@ -17,6 +17,7 @@ from salestui.services.newsline import NewsLine
 from salestui.services.reading import Reading
 from salestui.services.today import Today
 from salestui.services.todayitems import Item
+from salestui.ui.whose import EVERYBODY, MINE
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 
@@ -38,8 +39,6 @@ STYLES = {Group.LATE: "late", Group.TODAY: "strong", Group.LOOK: "risk", Group.S
 STYLES_OF_PACE = {"won": "won", "risk": "risk", "late": "late"}
 
 BLANK = Row()
-MINE = Words("mine", "我的")
-EVERYBODY = Words("all", "全部")
 BELOW = Words("{n} more", "还有{n}项")
 BELOW_BY = Words("{n} more by {day}", "{day}前还有{n}项")
 OF = Words("{n} of {all}: {what}", "{n}/{all}：{what}")

@@ -173,7 +173,7 @@ class SalesApp(Everywhere, FollowsFolder, LooksBack, inherit_bindings=False):
             if then is not None:
                 then()
 
-        self.active.desk.start(settle(), by=self)
+        self.active.desk.start(settle, by=self)
 
     def open_deal(self, deal_id: str, field: str = "") -> None:
         """Show a deal on a screen of its own, over this one; with the cursor on a field."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections import deque
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.css.query import QueryError
 
@@ -130,7 +131,7 @@ class KeyDesk:
             if BY_ID[id].acts:
                 screen.sales.refuse_in_past()
             if inspect.iscoroutinefunction(handler):
-                self.start(handler(*arguments))
+                self.start(partial(handler, *arguments))
             else:
                 handler(*arguments)
         except Problem as problem:
@@ -143,17 +144,18 @@ class KeyDesk:
         return screen if screen.framed or not screen.sales.shows else screen.sales.active
 
     def start(
-        self, work: Awaitable[None], *, hold: bool = True, by: SalesApp | None = None
+        self, work: Callable[[], Awaitable[None]], *, hold: bool = True, by: SalesApp | None = None
     ) -> None:
         """Run something that may ask or wait; with `hold`, keys wait until it asks or ends.
 
-        It is dropped when the screen is closed, unless it is run `by` the app.
+        It is dropped when the screen is closed, unless it is run `by` the app; begun by the
+        worker, one that is dropped before leaves nothing behind.
         """
         self._working += hold
 
         async def guarded() -> None:
             try:
-                await work
+                await work()
             except Problem as problem:
                 self._teller.tell_problem(problem)
             except OSError as error:
@@ -166,4 +168,4 @@ class KeyDesk:
                 self._working -= hold
                 self.release()
 
-        (by or self._screen).run_worker(guarded(), name="command", group="command")
+        (by or self._screen).run_worker(cast("Any", guarded), name="command", group="command")

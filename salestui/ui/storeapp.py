@@ -195,7 +195,7 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
                 done(saved)
 
         # It is seen to the end, and told on whatever screen there is then.
-        self.active.desk.start(finish(), hold=False, by=cast("SalesApp", self))
+        self.active.desk.start(finish, hold=False, by=cast("SalesApp", self))
 
     def _ask_to_save(self, use_case: UseCase) -> tuple[Future[Saved], Careful]:
         from salestui.services.meanwhile import Careful

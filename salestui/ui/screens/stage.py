@@ -35,7 +35,6 @@ from salestui.ui.widgets.ruled import title_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual import events
     from textual.widget import Widget
 
     from salestui.domain.change import Act, Value
@@ -105,9 +104,8 @@ class StageScreen(Walker, PathActs):
         if self.framed:
             self.redraw()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the page out anew."""
-        super().on_resize(event)
         self.redraw()
 
     def redraw(self) -> None:

@@ -63,13 +63,13 @@ class TeamScreen(Walker, BaseScreen):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Everybody as known now."""
         self._draw()
-        self.desk.start(self._compare(), hold=False)
+        self.desk.start(self._compare, hold=False)
 
     def sync_changed(self) -> None:
         """Everybody again, as something is known that was not."""
         if self.framed:
             self._draw()
-            self.desk.start(self._compare(), hold=False)
+            self.desk.start(self._compare, hold=False)
         super().sync_changed()
 
     def on_screen_resume(self) -> None:

@@ -51,7 +51,6 @@ class ColumnsPrompt(Prompt):
         """Show them."""
         if self.query(Rows):
             self.show(0)
-            super().on_mount()
 
     def show(self, cursor: int) -> None:
         """Show every column with its tick."""

@@ -14,6 +14,7 @@ from salestui.domain.words import Words
 from salestui.store.files import open_plain
 
 NO_LOCK = Words("The local data can't be locked: {why}", "无法锁定本地数据：{why}")
+HELD = Words("Another salestui holds the store", "另一个 salestui 正占用本地数据")
 PATIENCE_S = 10.0
 """How long to wait for another program of ours before giving up."""
 
@@ -42,8 +43,6 @@ def _acquire(fd: int) -> None:
             return
         except BlockingIOError:
             if time.monotonic() > end:
-                raise StoreProblem(
-                    Words("Another salestui holds the store", "另一个 salestui 正占用本地数据"),
-                    hint=Words("Close it, then try again", "关闭它后重试"),
-                ) from None
+                hint = Words("Close it, then try again", "关闭它后重试")
+                raise StoreProblem(HELD, hint=hint) from None
             time.sleep(0.001)

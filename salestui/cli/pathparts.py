@@ -33,12 +33,7 @@ def _change(
     session: Session, part: Part, words: tuple[str, ...], add: str, remove: bool, dry_run: bool
 ) -> None:
     """List the criteria or tasks of a stage, or add, set or remove one."""
-    names, pairs = split_pairs(words)
-    reading = session.present()
-    path, stage = path_and_stage(reading.snapshot, names[0] if names else "", reading)
-    if stage is None:
-        raise UsageProblem(MISSING.fill(name=STAGE_OF))
-    key = " ".join(names[1:])
+    path, stage, key, pairs = _asked(session, words)
     if not (key or add or pairs or remove):
         _list(session, part, path, stage)
         return
@@ -64,6 +59,18 @@ def _change(
     perform(session, "pipelines", use_case, dry_run=dry_run, more=told)
     if not session.json:
         output.put(said)
+
+
+def _asked(
+    session: Session, words: tuple[str, ...]
+) -> tuple[Path, Stage, str, list[tuple[str, str]]]:
+    """The path, the stage, the key and the pairs of a command line. Raises UsageProblem."""
+    names, pairs = split_pairs(words)
+    reading = session.present()
+    path, stage = path_and_stage(reading.snapshot, names[0] if names else "", reading)
+    if stage is None:
+        raise UsageProblem(MISSING.fill(name=STAGE_OF))
+    return path, stage, " ".join(names[1:]), pairs
 
 
 def _text(part: Part, text: str) -> list[tuple[str, str]]:

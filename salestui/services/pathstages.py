@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from salestui.cells import cut
 from salestui.domain.change import Act, Edit, Value
 from salestui.domain.ordering import arranged, moved
 from salestui.domain.pipelines import Path, Stage, parse_path
@@ -15,7 +16,7 @@ from salestui.services.context import Context
 from salestui.services.deals import stage_on
 from salestui.services.moves import OPEN_AGAIN, RETIRED
 from salestui.services.nodetasks import node_tasks
-from salestui.services.pathtext import key_for
+from salestui.services.pathtext import SHORT, key_for
 from salestui.services.records import act_of, checked_edit, live_record
 
 NAMELESS = Words("A stage needs a name", "阶段需要名称")
@@ -60,10 +61,17 @@ def add_stage(
     orders = {stage.key: stage.order for stage in path.stages}
     before = stage_on(path, after).key if after else _last_open(path)
     place = list(orders).index(before) + 1 if before else 0
-    usual = {"kind": kind, "forecast": "pipeline"}
-    edits = {key_path("stages", key): True, **_at(key, {**usual, **values})}
+    usual = {"kind": kind, "forecast": "pipeline", **_shorts(values)}
+    given = {name: value for name, value in values.items() if value is not None}
+    edits: dict[str, Value] = {key_path("stages", key): True, **_at(key, usual | given)}
     edits |= _orders(moved(orders, key, place))
     return act_of("stage.add", [checked_edit(snapshot, "pipelines", path_id, edits)])
+
+
+def _shorts(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The short names that a stage gets from its names, in the languages that it has."""
+    names = {lang: str(values.get(f"name_{lang}") or "") for lang in ("en", "zh")}
+    return {f"short_{lang}": cut(name, SHORT) for lang, name in names.items() if name}
 
 
 def _last_open(path: Path) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from salestui.cells import width
 from salestui.domain.change import Value
 from salestui.domain.problems import InputProblem
 from salestui.domain.schema import DEPARTMENTS, Field, key_path
+from salestui.domain.schema.ranges import DAYS
 from salestui.domain.schema.stages import CRITERION, NODE, Part
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.text import clean, searchable
@@ -20,6 +22,11 @@ from salestui.services.typed import shown, typed_values
 NO_DEPARTMENT = Words("There is no department {name}", "没有部门“{name}”")
 RESOURCE_HINT = Words("One a line: marketing | white paper | 白皮书",
                       "每行一项：市场 | white paper | 白皮书")  # fmt: skip
+NO_DAYS = Words("{label} is a number from 0 to {most}", "{label}须为0到{most}的整数")
+TOO_WIDE = Words("{label} has room for {most} columns, a Chinese character takes two",
+                 "{label}最多{most}列，汉字占两列")  # fmt: skip
+SHORT = 8
+"""Columns that a stage's short name takes at most."""
 LONGEST_KEY = 40
 _APART = re.compile(r"[\n;；]")
 
@@ -81,7 +88,7 @@ def read_fields(
             if field.type == "map":
                 found |= _lines(field, text, values)
             else:
-                found |= typed_values(field, text, snapshot, ctx)
+                found |= _judged(field, typed_values(field, text, snapshot, ctx))
         except InputProblem as problem:
             problem.where = name
             raise
@@ -92,6 +99,16 @@ def read_fields(
     if part is NODE and found.get("filter"):
         _check_filter(str(found["filter"]), snapshot, ctx)
     return found
+
+
+def _judged(field: Field, values: dict[str, Value]) -> dict[str, Value]:
+    """The values, if a number of days or a short name can be so. Raises InputProblem."""
+    value = values.get(field.path)
+    if field.type == "integer" and value is not None and value not in DAYS:
+        raise InputProblem(NO_DAYS.fill(label=field.label, most=DAYS[-1]))
+    if field.path.startswith("short_") and width(str(value or "")) > SHORT:
+        raise InputProblem(TOO_WIDE.fill(label=field.label, most=SHORT))
+    return values
 
 
 def _check_filter(text: str, snapshot: Snapshot, ctx: Context) -> None:

@@ -246,6 +246,18 @@ def test_a_task_template_brings_its_outputs_to_the_next_deal(bench: Workbench) -
     assert refused.value.where == "filter"
 
 
+def test_what_a_field_of_a_stage_can_not_be(bench: Workbench) -> None:
+    where = bench.snapshot.get("pipelines", NEW) or {}, "demo"
+    wrong = {"rot_days": "-1", "expected_days": "1.5", "probability": "120",
+             "short_zh": "产品演示会", "forecast": "maybe"}  # fmt: skip
+    for name, text in wrong.items():
+        with pytest.raises(InputProblem) as refused:
+            read_fields(STAGE, {name: text}, {}, where, bench.snapshot, bench.context())
+        assert refused.value.where == name
+    bench.commit(lambda s, c: add_stage(s, c, NEW, {"name_en": "Long negotiation"}))
+    assert len(stage_of(bench, "long_negotiation").short.en) == 8
+
+
 def test_what_stands_in_a_field_can_be_typed_again(bench: Workbench) -> None:
     doc = bench.snapshot.get("pipelines", NEW) or {}
     for part, at in (

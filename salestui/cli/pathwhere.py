@@ -54,7 +54,8 @@ def part_values(
     try:
         return read_fields(part, texts, below(doc, at), (doc, stage), snapshot, ctx)
     except InputProblem as problem:
-        problem.where = f"{problem.where}={texts.get(problem.where, '')}"[:60]
+        if problem.where in texts:
+            problem.where = f"{problem.where}={texts[problem.where]}"[:60]
         raise
 
 

@@ -148,10 +148,12 @@ class Everywhere:
 
     def do_path(self) -> None:
         """The sales paths with their stages, that of the board first."""
+        from salestui.domain.pipelines import Path
         from salestui.ui.screens.path import PathScreen
 
         app = self._self
-        app.open(PathScreen(getattr(app.active, "path", None)))
+        shown = getattr(app.active, "path", None)
+        app.open(PathScreen(shown if isinstance(shown, Path) else None))
 
     def do_news(self) -> None:
         """What others changed since I last looked."""

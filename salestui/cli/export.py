@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
+from json import dumps
 from typing import Any
 
 from salestui.cli import output
@@ -24,6 +24,7 @@ from salestui.services.summary import total_of
 WROTE = Words("{n} {what} in {path}", "已写入 {n} 条{what}：{path}")
 NO_DATES = Words("There is nothing there for a calendar", "其中没有可写入日历的内容")
 DATED = Words("Export tasks or deals", "请导出 tasks 或 deals")
+GOALS = "goals"
 FORMAT = Opt(
     "--format",
     Words(
@@ -45,27 +46,56 @@ def export(
     session: Session, words: tuple[str, ...], format: str, out: str, bom: bool, at: str
 ) -> None:
     """Export the records of a kind that match a filter, deals when no kind is named."""
-    kind = words[0] if words and words[0] in EXPORTED else "deals"
-    text = filter_text(words[1:] if words and words[0] in EXPORTED else words, OPTIONS)
+    named = bool(words) and words[0] in (*EXPORTED, GOALS)
+    kind = words[0] if named else "deals"
+    text = filter_text(words[1:] if named else words, OPTIONS)
     reading = session.read(at)
+    if kind == GOALS:
+        content, n = _goals(reading, text, format, bom=bom, plain=bool(out), json=session.json)
+        _deliver(session, content, kind, n, out)
+        return
     docs = _docs(reading, kind, text)
     if format == "json" or (session.json and not format):
-        content = json.dumps(_shape(reading, kind, docs), ensure_ascii=not bool(out)) + "\n"
+        content = dumps(_shape(reading, kind, docs), ensure_ascii=not bool(out)) + "\n"
     elif format == "ics":
         content = _calendar(kind, docs, reading)
     else:
         content = csv_text(kind, docs, reading, bom=bom)
+    _deliver(session, content, kind, len(docs), out)
+
+
+def _deliver(session: Session, content: str, kind: str, n: int, out: str) -> None:
+    """Print what was exported, or write it and say so."""
     if not out:
         _print(content)
         return
     write_out(user_path(out), content)
     if session.json:
-        output.put_json({"schema": 1, "kind": kind, "count": len(docs), "file": out})
+        output.put_json({"schema": 1, "kind": kind, "count": n, "file": out})
     else:
         from salestui.domain.schema import KINDS
 
-        told = WROTE.fill(n=len(docs), what=KINDS[kind].plural, path=out)
+        told = WROTE.fill(n=n, what=KINDS[kind].plural, path=out)
         output.put([told.say(session.lang)])
+
+
+def _goals(
+    reading: Reading, text: str, format: str, *, bom: bool, plain: bool, json: bool
+) -> tuple[str, int]:
+    """The goals with their figures, and how many there are."""
+    from salestui.cli.goals import chosen
+    from salestui.domain.goals.book import Book
+    from salestui.exchange.goals_csv import goals_csv
+    from salestui.exchange.goals_json import goals_json
+
+    book = Book(reading.snapshot, reading.env)
+    branches = chosen(book, reading, text)
+    if format == "ics":
+        raise InputProblem(NO_DATES, hint=DATED, where=GOALS)
+    shape = goals_json(book, branches, reading)
+    if format == "json" or (json and not format):
+        return dumps(shape, ensure_ascii=not plain) + "\n", len(branches)
+    return goals_csv(shape, bom=bom), len(branches)
 
 
 def _calendar(kind: str, docs: Sequence[Doc], reading: Reading) -> str:
@@ -118,8 +148,8 @@ def _print(content: str) -> None:
 
 spec = Spec(
     Words(
-        "Exports records that match a filter: deals, accounts, contacts, activities, tasks …",
-        "导出符合条件的商机、客户、联系人、成员、跟进记录或任务。",
+        "Exports records that match a filter: deals, accounts, contacts, tasks, goals …",
+        "导出符合条件的商机、客户、联系人、成员、跟进记录、任务或目标。",
     ),
     export,
     (FILTER._replace(shown="[KIND] [FILTER]..."),),

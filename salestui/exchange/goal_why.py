@@ -73,12 +73,23 @@ def results(sight: Sight, style: Style) -> Iterator[Told]:
         role = "won" if figures.met and not figures.is_limit else "strong"
         told = Words("  ".join(w.en for w in right), "  ".join(w.zh for w in right))
         yield Told(asked, told, role, f"actual:{place}", _bar(figures))
+        yield from _grounds(figures, place)
         detail = say.detail_words(figures)
         if detail.en:
             yield Told(_indented(detail), role="dim", figure=f"likely:{place}")
         left_out = say.excluded_words(figures)
         if left_out and (figures is sight.main or result.mode != "share"):
             yield Told(_indented(_LEFT_OUT.fill(what=say.joined(left_out))), role="dim")
+
+
+def _grounds(figures: Figures, place: int) -> Iterator[Told]:
+    """What a growth is measured against, and what a share is of, with their deals."""
+    if figures.base_deals:
+        base = say.BASE.fill(n=say.number(figures.base, figures.result))
+        yield Told(_indented(base), role="dim", figure=f"base:{place}")
+    if figures.result.mode == "share" and figures.whole:
+        whole = say.WHOLE.fill(n=in_unit(figures.whole_value or 0, figures.result.unit))
+        yield Told(_indented(whole), role="dim", figure=f"whole:{place}")
 
 
 def _now(figures: Figures) -> Words:

@@ -103,18 +103,19 @@ def _stored(value: int, result: KeyResult) -> Words:
     return bare(percent(value)) if result.unit == "bp" else in_unit(value, result.unit)
 
 
-_BASE = Words("base {n}", "基数{n}")
+BASE = Words("base {n}", "基数{n}")
+WHOLE = Words("of {n} in all", "总计{n}")
 _EXPECTED = Words("expected by now {n}", "按进度应有{n}")
 _PROJECTED = Words("projected {n}", "预计{n}")
 _WEEKLY = Words("{n} a week needed", "每周需签{n}")
 
 
 def detail_words(figures: Figures) -> Words:
-    """Base, expected, projection and what is needed each week, as far as they are defined."""
+    """An entered base, expected, projection, what is needed each week, as far as defined."""
     result = figures.result
     said: list[Words] = []
     for words, value in (
-        (_BASE, figures.base),
+        (BASE, None if figures.base_deals else figures.base),
         (_EXPECTED, figures.expected),
         (_PROJECTED, figures.projection),
         (_WEEKLY, figures.per_week if figures.missing else None),

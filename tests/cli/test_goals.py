@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -178,3 +180,20 @@ def test_plans(cli: Any) -> None:
 @pytest.mark.parametrize("name", ["goals", "goal", "plan"])
 def test_help(cli: Any, name: str) -> None:
     assert "Usage" in cli.ok(name, "--help").out
+
+
+def test_screen_json_and_export_have_the_same_figures(cli: Any) -> None:
+    for at in ([], ["--at", "-20d"]):
+        shape = cli.json("goals", *at)["goals"]
+        rows = list(csv.DictReader(io.StringIO(cli.ok("export", "goals", *at).out)))
+        results = [(goal, each) for goal in shape for each in goal["key_results"]]
+        assert len(rows) == len(results) > len(shape)
+        for row, (goal, each) in zip(rows, results, strict=True):
+            assert (row["number"], row["status"]) == (goal["number"], goal["status"])
+            for key in ("target", "actual", "pace_gap", "projection", "required_per_week"):
+                value = each[key]
+                told = value["amount"] if isinstance(value, dict) else value
+                assert row[key] == ("" if told is None else str(told)), key
+    made = cli.json("export", "goals", "owner:lina")
+    assert made == cli.json("goals", "owner:lina")
+    assert cli("export", "goals", "--format", "ics").code == 2

@@ -189,6 +189,8 @@ async def test_enter_lists_exactly_the_deals_behind(goal: str, sit: Story) -> No
         await it.press("escape")
         await it.sees("8/13")
         await it.press("tab", "down", "enter")
+        await it.sees("10 deals")
+        await it.press("escape", "down", "enter")
         await it.until(lambda: isinstance(it.app.screen, FigureScreen))
         await it.until(lambda: it.app.screen.docs == [])
         await it.press("escape", "down", "enter")

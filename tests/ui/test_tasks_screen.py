@@ -376,3 +376,27 @@ async def test_a_members_work_is_handed_over_as_one_act(
         await it.sees("now Bob's")
         it.type("u")
         await it.until(lambda: owners() == {ANNA, BOB})
+
+
+async def test_a_lagging_task_promised_anew_is_asked_why_once(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    def dates() -> tuple[Any, ...]:
+        found = doc(bench, busy["minutes"])
+        return found["due"] > found["original_due"], found.get("lag_reason")
+
+    async with sit() as it:
+        it.type("3/minutes\r")
+        await it.sees("1 found")
+        it.type("ed")
+        await it.sees("why does minutes lag:")
+        it.type("1")
+        await it.sees("Due")
+        await it.press("ctrl+u")
+        it.type("+9d")
+        await it.press("ctrl+s")
+        await it.until(lambda: dates() == (True, "decision_chain"))
+        await it.sees("lags: complex decision chain")
+        it.type("ed")
+        await it.sees("Due")
+        assert "why does minutes lag" not in it.text

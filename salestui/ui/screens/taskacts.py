@@ -75,13 +75,16 @@ class TaskScreens(BaseScreen):
             await self._ask_score(still[0])
             return
         for id in still:
-            row = task_row(self.sales.snapshot, self._doc_of(id), self.sales.today)
-            if row.asks_why and not await self._ask_why([id]):
+            if self._is_silent(id) and not await self._ask_why([id]):
                 return
         name, key = self._called(ids), self.sales.keymap.shown("undo")
         status = "todo" if ended else "done"
         await self.sales.save(lambda s, ctx: work_on(s, ctx, ids, status))
         self.tell(say.REOPENED.fill(name=name) if ended else say.DONE.fill(name=name, key=key))
+
+    def _is_silent(self, id: str) -> bool:
+        """Whether a task lags and nobody said why."""
+        return task_row(self.sales.snapshot, self._doc_of(id), self.sales.today).asks_why
 
     async def _ask_score(self, id: str) -> None:
         """A survey is done by logging it with its score, on one digit."""
@@ -133,7 +136,7 @@ class TaskScreens(BaseScreen):
             self.tell(say.ASSIGNED.fill(name=name, who=who.split()[0], key=key))
 
     async def do_task_edit(self) -> None:
-        """One letter, one field; `l` says why it lags."""
+        """One letter, one field; `l` says why it lags, which a new date asks too, once."""
         from salestui.ui.forms.tasks import tasks_form
 
         ids = self._some_tasks()
@@ -145,6 +148,9 @@ class TaskScreens(BaseScreen):
         if letter == LAG:
             await self._ask_why(ids)
         elif letter is not None:
+            silent = [id for id in ids if self._is_silent(id)]
+            if EDITS[letter] == "due" and silent and not await self._ask_why(silent):
+                return
             form = await tasks_form(self.sales, ids, EDITS[letter], self._called(ids))
             await self.ask_form(form)
 

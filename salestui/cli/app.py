@@ -41,9 +41,11 @@ def open_app(session: Session, screen: str = "") -> int:
 
         make(session, ask(session))
         bench = session.open()
+    from salestui.store.inuse import in_use
     from salestui.ui.start import run_app
 
     session.hand_over()
-    code = run_app(bench, session.config, screen=screen, greets=True)
+    with in_use(bench.folder):
+        code = run_app(bench, session.config, screen=screen, greets=True)
     reading.keep(bench)
     return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from salestui.services.joining import join_team
 from salestui.services.workbench import Workbench
 from salestui.store.branches import is_branch
 from salestui.store.home import workspaces
+from salestui.store.inuse import alone
 from salestui.sync import join as ties
 from salestui.sync.folder import FolderBackend
 from salestui.sync.report import Report
@@ -134,20 +136,37 @@ def _take(
     others = [home / name for name in workspaces(home) if name != there.id]
     full = [folder for folder in others if not ties.only_defaults(folder)]
     how = _choice(session, there, with_data) if full else ""
-    old = _one(session, full) if how == MERGE else None
-    user, now = session.config.user, session.clock()
+    spare = [_one(session, full)] if how == MERGE else [] if full else others
+    with ExitStack() as held:
+        for folder in spare:
+            held.enter_context(alone(folder))
+        return _move_in(session, backend, root, there, how, spare)
+
+
+def _move_in(
+    session: Session,
+    backend: FolderBackend,
+    root: Path,
+    there: Workspace,
+    how: str,
+    spare: list[Path],
+) -> Joined:
+    """Take the folder's workspace and put aside those to spare; merging brings along what is in
+    the one there is.
+    """
+    home, user, now = session.config.home, session.config.user, session.clock()
     folder = ties.join(home, backend, str(root), user, now, os.urandom)
     session.workspace = folder.name
     bench = session.open()
     report = round_of(bench, syncer_of(bench))
     carried = 0
-    if old is not None:
-        carried = ties.carry(old, folder, bench.store.origin, now, os.urandom)
+    if how == MERGE:
+        carried = ties.carry(spare[0], folder, bench.store.origin, now, os.urandom)
         bench.refresh()
     if report.hindrance is None:
         report = _first_round(session, bench, report)
-    for spare in [old] if old else [] if full else others:
-        _put_aside(spare)
+    for each in spare:
+        _put_aside(each)
     kinds = {MERGE: "merged", SEPARATE: "separate", "": "joined"}
     return Joined(root, there.name, kinds[how], carried, report)
 

@@ -20,6 +20,7 @@ from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.problems import NOWHERE, StoreProblem
 from salestui.domain.words import Words
 from salestui.services.workbench import Workbench
+from salestui.store.inuse import in_use
 from salestui.sync.follower import Follower
 from salestui.sync.heartbeat import EVERY_MS, Heart, last_beat
 from salestui.sync.report import Problem, Report
@@ -45,7 +46,8 @@ def sync(session: Session, watch: bool) -> int:
     bench = session.open()
     syncer = syncer_of(bench)
     if watch:
-        return Watch(session, bench).run()
+        with in_use(bench.folder):
+            return Watch(session, bench).run()
     report = round_of(bench, syncer)
     raise_hindrance(report)
     if report.pulled:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from salestui.store.inuse import in_use
+
 from .conftest import Cli
-from .teamwork import deals, member, published, settled
+from .teamwork import deals, folder_of, member, published, settled
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -95,6 +97,23 @@ def test_keeping_data_apart(anna: Cli, root: Path, tmp_path: Path) -> None:
     assert found["how"] == "separate"
     assert cho.json("deals", "--workspace", mine)["count"] == 1
     assert cho.json("deals", "--workspace", found["id"])["count"] == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_workspace_that_is_open_is_not_moved_away(
+    anna: Cli, root: Path, tmp_path: Path, lang: str
+) -> None:
+    cho = member(tmp_path, "cho")
+    cho.ok("init", "--name", "Mine")
+    said = {"en": "has the workspace", "zh": "正打开工作区"}[lang]
+    for titles, more in ((set(), []), ({"mine"}, ["--with-data", "merge"])):
+        with in_use(folder_of(cho)):
+            ran = cho("team", "join", str(root), *more, "--lang", lang)
+            assert (ran.code, ran.err.count("\n"), said in ran.err) == (4, 1, True)
+            assert set(deals(cho)) == titles
+        cho.ok("deal", "add", "Nova", "title=mine")
+    assert cho.json("team", "join", str(root), "--with-data", "merge")["how"] == "merged"
+    assert set(deals(cho)) == {"mine"}
 
 
 def test_an_empty_folder_becomes_this_workspace(cli: Cli, root: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from salestui.services.setup import open_workbench
-from tests.emulator import APP, Terminal
+from salestui.sync.folder import FolderBackend
+from salestui.sync.workspacefile import Workspace
+from tests.emulator import APP, Terminal, app_env
 
 Opener = Callable[..., Terminal]
 LONG = pytest.mark.long
@@ -70,6 +73,23 @@ def test_a_signal_leaves_a_sane_terminal_and_the_last_edit_on_disk(
     assert it.sane
     assert "brand new" in steps(tmp_path / "home")
     assert b"Traceback" not in it.sent
+
+
+def test_the_workspace_of_an_open_app_is_not_moved_away(opened: Opener, tmp_path: Path) -> None:
+    it = opened()
+    other = FolderBackend(tmp_path / "shared")
+    other.set_up()
+    other.make_workspace(Workspace("wother", "Other", 1).raw())
+    home = tmp_path / "home"
+    before = {path.name for path in home.iterdir()}
+    join = [*APP, "team", "join", str(other.root), "--with-data", "merge"]
+    ran = subprocess.run(
+        join, env=app_env(home, "en", "lina"), capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, "open" in ran.stderr) == (4, True)
+    make_edit(it)
+    assert "brand new" in steps(home)
+    assert {path.name for path in home.iterdir()} == before
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from salestui.domain.instants import ms_to_date
 from salestui.services.defaults import member_id
 from salestui.services.sampledeals import Told
 from salestui.services.sampletime import MORNING
-from salestui.services.surveys import RAISED, quarter_key, survey_id, survey_values
+from salestui.services.surveys import NODE, RAISED, quarter_key, survey_id, survey_values
 
 if TYPE_CHECKING:
     from salestui.services.sample import Sample
@@ -25,6 +25,8 @@ class _Customer:
         self.since: date | None = None
         self.asked: list[tuple[date, int]] = []
         """Days and instants of surveys, in order."""
+        self.tasks: set[str] = set()
+        """Open tasks of deals that ask the same."""
 
 
 def sample_surveys(sample: Sample, events: Sequence[Told]) -> Iterator[Told]:
@@ -35,7 +37,7 @@ def sample_surveys(sample: Sample, events: Sequence[Told]) -> Iterator[Told]:
         if customer.since is None or customer.owner not in handles:
             continue
         begun = max(quarter[1][0], customer.since)
-        if begun >= sample.time.today:
+        if begun >= sample.time.today or customer.tasks:
             continue
         before = [day for day, _ in customer.asked if day < begun]
         values = survey_values(
@@ -65,4 +67,9 @@ def _customers(sample: Sample, events: Sequence[Told]) -> dict[str, _Customer]:
             elif edit.kind == "activities" and values.get("type") == "survey":
                 account = found.setdefault(str(values.get("account")), _Customer(""))
                 account.asked.append((day, act.when or 0))
+            elif edit.kind == "tasks" and values.get("node") == NODE:
+                found.setdefault(str(values["account"]), _Customer("")).tasks.add(edit.id)
+            elif edit.kind == "tasks" and values.get("status") == "done":
+                for account in found.values():
+                    account.tasks.discard(edit.id)
     return found

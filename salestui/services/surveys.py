@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 RAISED = "survey.raise"
 """The intent of the act that makes surveys: nobody's own doing, so undo passes it over."""
+NODE = "satisfaction_survey"
+"""Key of the task template that asks the same, in the path for existing customers."""
 BRINGS: tuple[tuple[str, Words], ...] = (
     ("score", Words("score, 1 to 5", "评分1至5")),
     ("comments", Words("three comments of the customer", "客户意见3条")),
@@ -105,8 +107,15 @@ def to_ask(snapshot: Snapshot, ctx: Context, owner: str = "") -> Iterator[Doc]:
             continue
         id = str(account["_id"])
         asked = _last_asked(snapshot, ctx, id)
-        if survey_id(id, key) not in known and (asked is None or asked < first):
+        told = asked is not None and asked >= first
+        if survey_id(id, key) not in known and not told and not _asked_by_deal(snapshot, id):
             yield account
+
+
+def _asked_by_deal(snapshot: Snapshot, account: str) -> bool:
+    """Whether a deal of the account already brought the task to ask (the regular review)."""
+    tasks = (snapshot.get("tasks", id) or {} for id in snapshot.ids("tasks.account", account))
+    return any(task.get("node") == NODE and is_open(task) for task in tasks)
 
 
 def raise_surveys(snapshot: Snapshot, ctx: Context, owner: str = "") -> Act:

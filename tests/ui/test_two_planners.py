@@ -18,6 +18,7 @@ from salestui.services.accounts import add_account, set_account
 from salestui.services.activities import log_activity
 from salestui.services.context import Context
 from salestui.services.deals import add_deal, set_deal
+from salestui.services.defaults import pipeline_id
 from salestui.services.moves import move_deal
 from salestui.services.surveys import raise_surveys, survey_id
 from salestui.services.tasks import add_task, assign, depend, log_lag, set_task, work_on
@@ -202,3 +203,16 @@ def test_a_task_given_to_two_stands_first_until_one_is_named(homes: TwoHomes) ->
     for bench in (anna, bob):
         after = task_list(bench.snapshot, bench.snapshot.live("tasks"), bench.context().today)
         assert (after.contested, after.groups[0].key) == (0, owner)
+
+
+def test_a_customer_whom_a_deal_asks_already_is_not_asked_twice(homes: TwoHomes) -> None:
+    anna = homes.anna
+    made = anna.commit(lambda s, c: add_account(s, c, {"name": "Xihe", "kind": "customer"}))
+    account = made.records[0][1]
+    values: dict[str, Value] = {
+        "account": account, "pipeline": pipeline_id("existing"), "stage": "visit",
+    }  # fmt: skip
+    anna.commit(lambda s, c: add_deal(s, c, values))
+    assert [task["node"] for task in tasks(anna)] == ["satisfaction_survey"]
+    with pytest.raises(Refused):
+        anna.commit(raise_surveys)

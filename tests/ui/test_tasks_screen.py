@@ -345,6 +345,10 @@ async def test_a_survey_is_done_with_its_score(sit: Sit, bench: Workbench) -> No
         it.type("3")
         row = await it.line(lambda line: "Satisfaction survey" in line)
         assert "Hengda" in row
+        it.type("d")
+        await it.sees("survey by ")
+        it.type("q")
+        await it.sees("by owner")
         it.type("x")
         await it.sees("how satisfied:")
         it.type("4")

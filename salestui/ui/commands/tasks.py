@@ -69,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         on=ON_TASK,
         acts=True,
     ),
-    c("task_deal", "d", TASK, ("deal", "商机"), ("open its deal", "打开商机"), on=BOTH),
+    c("task_deal", "d", TASK, ("deal", "商机"), ("its deal, account", "打开商机、客户"), on=BOTH),
     c(
         "task_mark",
         "space",

@@ -170,8 +170,12 @@ class TaskScreens(BaseScreen):
         )
 
     def do_task_deal(self) -> None:
-        """The deal that the task is for."""
-        deal = self._doc_of(self._some_tasks()[0]).get("deal")
+        """The deal that the task is for, else the account."""
+        task = self._doc_of(self._some_tasks()[0])
+        deal, account = task.get("deal"), str(task.get("account") or "")
+        if not deal and self.sales.snapshot.account(account) is not None:
+            self.sales.open_account(account)
+            return
         if not deal or self.sales.snapshot.get("deals", deal) is None:
             raise Refused(Words("This task belongs to no deal", "该任务没有关联商机"))
         self.sales.open_deal(str(deal))

@@ -45,7 +45,7 @@ def no_editor(name: str) -> InputProblem:
 
 def ended_badly(name: str, code: int) -> StoreProblem:
     """What is said of an editor that ended with another code than 0."""
-    return StoreProblem(NOT_RUN.fill(name=name), where=str(code))
+    return StoreProblem(NOT_RUN.fill(name=Path(name).name), where=str(code))
 
 
 class TableFile:

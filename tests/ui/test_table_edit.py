@@ -137,7 +137,7 @@ async def test_what_is_not_saved_stays_in_its_file(
         await it.sees(ASKED)
         await it.press(answer)
         (file,) = temp.iterdir()
-        await it.sees(f"Not saved; your file is kept: {file}"[:150])
+        await it.sees(f"Not saved; your file is kept: {file}"[:120])
         assert file.read_text("utf-8").count("\tcold\t") == 12
         assert values(it, "source") == before
 
@@ -178,7 +178,7 @@ async def test_without_a_change_or_an_editor_nothing_is_left(
         await it.sees("Nothing was changed")
         editor("sys.exit(3)")
         it.type(":edit\r")
-        await it.sees("did not end well; nothing was saved")
+        await it.sees("The editor an editor did not end well; nothing was saved")
         monkeypatch.setenv("EDITOR", "/no/such/editor")
         it.type(":edit\r")
         await it.sees("There is no editor; Set EDITOR, like EDITOR=vim")

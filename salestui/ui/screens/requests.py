@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.problems import Refused
-from salestui.domain.query import Env, compile_filter
 from salestui.domain.words import Words
 from salestui.exchange.requestrows import shown
 from salestui.services.requests import RequestGroup, RequestRow, request_groups, set_requests
+from salestui.ui.filtering import ask_filter
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.screens.walker import Walker
+from salestui.ui.tasks.filtering import RequestFilter
 from salestui.ui.tasks.requestlines import Place, Sight, lines, task_text
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Row, Rows
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from salestui.domain.snapshot import Doc, Snapshot
 
-FILTER = Words("/", "/")
 N_OWED = Words("{n} still owed", "{n} 项未交付")
 N_FOUND = Words("{n} found", "{n} 项")
 N_LATE = Words("{n} late", "{n} 项逾期")
@@ -55,7 +55,7 @@ class RequestsScreen(Walker, BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter_text = ""
+        self.filter = RequestFilter()
         self.groups: tuple[RequestGroup, ...] = ()
         self._places: list[Place] = []
 
@@ -72,7 +72,7 @@ class RequestsScreen(Walker, BaseScreen):
     def crumbs(self) -> Sequence[str]:
         """Tasks, requests, the filter."""
         found = [Words("Tasks", "任务").say(self.lang), self.say(self.title_words)]
-        return [*found, "/" + self.filter_text] if self.filter_text else found
+        return [*found, "/" + self.filter.text] if self.filter.text else found
 
     @property
     def place(self) -> Place | None:
@@ -90,16 +90,13 @@ class RequestsScreen(Walker, BaseScreen):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the requests of this state."""
-        docs = self._docs(snapshot, self.filter_text)
+        docs = self._docs(snapshot)
         self.groups = request_groups(snapshot, docs, self.sales.today)
         self.redraw()
 
-    def _docs(self, snapshot: Snapshot, text: str) -> list[Doc]:
-        ctx = self.sales.context()
-        env = Env(self.sales.today, ctx.zone, ctx.me, ctx.currency, ctx.now)
-        if not text:
-            return list(snapshot.live("requests"))
-        return compile_filter(text, "requests", snapshot, env).docs()
+    def _docs(self, snapshot: Snapshot) -> list[Doc]:
+        query = self.filter.compiled(snapshot, self.sales.context(), self.sales.live)
+        return list(snapshot.live("requests")) if query is None else query.docs()
 
     def on_resize(self) -> None:
         """Lay the lines out anew."""
@@ -125,14 +122,14 @@ class RequestsScreen(Walker, BaseScreen):
     def _sight(self) -> Sight:
         assert self.snapshot is not None
         return Sight(
-            self.snapshot, self.sales.today, self.lang, self.size.width, bool(self.filter_text)
+            self.snapshot, self.sales.today, self.lang, self.size.width, bool(self.filter.text)
         )
 
     def _summary(self) -> list[Span]:
-        every = bool(self.filter_text)
+        every = bool(self.filter.text)
         n = sum(len(shown(group, every=every)) for group in self.groups)
         late = sum(group.late for group in self.groups)
-        count = (N_FOUND if self.filter_text else N_OWED).fill(n=n)
+        count = (N_FOUND if self.filter.text else N_OWED).fill(n=n)
         found = [Span(f" {self.say(count)}", "strong")]
         return [*found, Span(f"  {self.say(N_LATE.fill(n=late))}", "late")] if late else found
 
@@ -188,23 +185,18 @@ class RequestsScreen(Walker, BaseScreen):
 
     async def do_filter(self) -> None:
         """Ask for a filter, such as `is:late` or `status:delivered`."""
-
-        def check(text: str) -> Words:
-            assert self.snapshot is not None
-            return N_FOUND.fill(n=len(self._docs(self.snapshot, text.strip())))
-
-        text = await self.ask_line(FILTER, self.filter_text, check=check)
+        text = await ask_filter(self, self.filter)
         if text is not None:
-            self._use_filter(text.strip())
+            self._use_filter(text)
 
     def _use_filter(self, text: str) -> None:
-        self.filter_text, self._places = text, []
+        self.filter.text, self._places = text, []
         self.show_snapshot(self.sales.snapshot)
         self.draw_lines()
 
     def go_back(self) -> bool:
         """Drop the filter."""
-        if not self.filter_text:
+        if not self.filter.text:
             return False
         self._use_filter("")
         return True

@@ -30,6 +30,7 @@ SAVE, EDIT, LEAVE = (
 )
 ANSWERS = (("y", SAVE), ("e", EDIT), ("n", LEAVE))
 MEND = (("e", Words("edit again, #! marks it", "再次编辑，#! 处为错误")), ("n", LEAVE))
+AT = Words("{column}: {what}", "{column}：{what}")
 FAULTS = Words("{n} mistakes: {fault}", "{n} 处有误：{fault}")
 SAME = Words("Nothing was changed", "未作改动")
 SAVED = Words("{n} on {deals} saved; {key} undoes", "{deals}，{n}，已保存，{key} 撤销")
@@ -122,7 +123,8 @@ class EditsTable(ShowsOut):
         faults = problem.faults
         table.note_now(faults, rows)
         file.write(with_faults(file.read(), faults, lambda fault: _told(fault, self.lang)))
-        first = Words(_told(faults[0], "en"), _told(faults[0], "zh"))
+        where, what = faults[0].column, faults[0].problem.message
+        first = AT.fill(column=where, what=what) if where else what
         if len(faults) > 1:
             first = FAULTS.fill(fault=first, n=len(faults))
         return await self.ask_choice(first, MEND)

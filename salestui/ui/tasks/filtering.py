@@ -38,3 +38,11 @@ class LagFilter(TaskFilter):
     nothing: ClassVar[Words] = Words(
         "no filter: all tasks count; tab completes", "无筛选：计入全部任务；tab 补全"
     )
+
+
+class RequestFilter(FilterLine):
+    """About what departments were asked for."""
+
+    kind: ClassVar[str] = "requests"
+    found: ClassVar[Words] = Words("{n} requests found", "找到 {n} 项")
+    found_one: ClassVar[Words] = Words("1 request found", "找到 1 项")

@@ -136,6 +136,11 @@ class Picker:
         """Counted when it is first asked for, as it is a pass over all tasks."""
         return loads(self._snapshot, self._today)
 
+    @property
+    def loads(self) -> dict[str, Load]:
+        """The load of every member as it is by now."""
+        return dict(self._known)
+
     def pick(self, task: Doc, *, among: Iterable[str] = ()) -> str:
         """The member who suits a task best and has it from now on; empty where nobody does."""
         found = suggestions(self._snapshot, task, self._known, among=among)

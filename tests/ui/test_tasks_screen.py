@@ -404,3 +404,21 @@ async def test_a_lagging_task_promised_anew_is_asked_why_once(
         it.type("ed")
         await it.sees("Due")
         assert "why does minutes lag" not in it.text
+
+
+async def test_five_tasks_are_assigned_with_four_keys(
+    sit: Sit, busy: dict[str, str], bench: Workbench
+) -> None:
+    for title in ("offer", "demo kit", "visit"):
+        _made(bench, {"title": title, "owner": None, "strength": "negotiation"})
+    async with sit() as it:
+        await it.press("3")
+        await it.sees("no owner 5")
+        await it.press("k", "a")
+        await it.sees("Assign 5 tasks")
+        # Anna alone can negotiate; each line counts what those above it bring.
+        reasons = [line for line in it.lines if "negotiation" in line]
+        assert ["2/2, then 3" in reasons[0], "4/2, then 5" in reasons[2]] == [True, True]
+        await it.press("ctrl+s")
+        await it.sees("5 tasks assigned")
+        assert all(task.get("owner") for task in bench.snapshot.live("tasks"))

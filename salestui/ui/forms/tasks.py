@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salestui.domain.load import Load, Picker, Suggestion, loads, suggestions
-from salestui.domain.names import deal_name, member_short
+from salestui.domain.names import deal_name, member_short, task_for
 from salestui.domain.problems import NOWHERE
 from salestui.domain.refs import find
 from salestui.domain.schema import STRENGTHS, TASKS
@@ -126,6 +126,15 @@ def reason_words(snapshot: Snapshot, task: Doc, each: Suggestion) -> Words:
     return Words("  ".join(part.en for part in parts), "  ".join(part.zh for part in parts))
 
 
+def short_reason(task: Doc, each: Suggestion) -> Words:
+    """The same in a few words, the strength first."""
+    load = each.load
+    parts = [_strength(str(task.get("strength", "")))] if each.has_strength else []
+    parts.append(say.THEN.fill(n=load.this_week, all=load.capacity, more=load.this_week + 1))
+    parts += [say.FULL] if load.full else []
+    return Words("  ".join(part.en for part in parts), "  ".join(part.zh for part in parts))
+
+
 def _bar(load: Load) -> str:
     full = min(BAR, round(min(1.0, load.share) * BAR))
     return "#" * full + "." * (BAR - full)
@@ -145,7 +154,8 @@ def assign_form(sales: SalesApp, ids: Sequence[str]) -> Form:
     fields = []
     for id in ids:
         task = snapshot.get("tasks", id) or {}
-        fields.append(_owner_field(sales, id, task, picker.pick(task)))
+        before = picker.loads
+        fields.append(_owner_field(sales, id, before, picker.pick(task)))
 
     async def save(texts: Texts) -> None:
         def use_case(snapshot: Snapshot, ctx: Context) -> Act:
@@ -161,17 +171,21 @@ def assign_form(sales: SalesApp, ids: Sequence[str]) -> Form:
     return Form(say.ASSIGN_MANY.fill(n=len(ids)), tuple(fields), save)
 
 
-def _owner_field(sales: SalesApp, id: str, task: Doc, first: str) -> FormField:
+def _owner_field(sales: SalesApp, id: str, known: Mapping[str, Load], first: str) -> FormField:
+    """The line of one task; `known` are the loads without it."""
     snapshot = sales.snapshot
+    task = snapshot.get("tasks", id) or {}
 
     def read(text: str) -> Words:
         if not text.strip():
             return NOWHERE
         member = str(find(snapshot, "members", text)["_id"])
-        found = suggestions(snapshot, task, loads(snapshot, sales.today), among=[member])
-        return reason_words(snapshot, task, found[0]) if found else NOWHERE
+        found = suggestions(snapshot, task, known, among=[member])
+        return short_reason(task, found[0]) if found else NOWHERE
 
     field = TASKS.field("owner")
     assert field is not None
     initial = member_short(snapshot, first) if first else ""
-    return FormField(id, task_name(snapshot, task), initial, read)
+    name, what = task_name(snapshot, task), task_for(snapshot, task)
+    label = say.TASK_FOR.fill(name=name, what=what) if what else name
+    return FormField(id, label, initial, read)

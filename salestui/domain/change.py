@@ -22,6 +22,10 @@ class Edit(NamedTuple):
     values: Mapping[str, Value]
     seen: Mapping[str, tuple[str, ...]] | None = None
     """Per path the commits whose values the author saw when the form opened; None: those of now."""
+    beside: bool = False
+    """Whether it stands beside what the same act wrote there before, and replaces only what stood
+    before the act.
+    """
 
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})

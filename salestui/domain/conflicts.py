@@ -156,8 +156,9 @@ def conflict_of(fold: Fold, kind: str, id: str, path: str, commits: Iterable[Com
     paths = register(kind, path)
     heads = fold.heads(kind, id, path)
     writes = _writes(kind, id, paths, commits)
-    sides = tuple(_side(head, writes) for head in heads)
-    return Conflict(kind, id, paths, sides, _base([side.commit for side in sides], writes))
+    firsts = _firsts(heads, writes)
+    sides = tuple(_side(head, firsts, writes) for head in heads)
+    return Conflict(kind, id, paths, sides, _base(list(firsts.values()), writes))
 
 
 class _Write(NamedTuple):
@@ -166,6 +167,13 @@ class _Write(NamedTuple):
     when: int
     place: int
     """Its place among the writes in stamp order."""
+    id: str
+    act: str
+    undoes: str
+
+    def stood(self, undone: set[str]) -> bool:
+        """Whether it is neither an undo nor taken back by one of those."""
+        return not self.undoes and self.act not in undone
 
 
 def _writes(
@@ -178,14 +186,35 @@ def _writes(
             if (op_kind, op_id) == (kind, id) and any(path in values for path in paths):
                 new = {path: values[path] for path in paths if values.get(path) is not None}
                 names = frozenset(name for path in paths for name in replaced.get(path) or ())
-                found[commit.stamp.id] = _Write(new, names, commit.when, place)
+                found[commit.stamp.id] = _Write(
+                    new, names, commit.when, place, commit.stamp.id, commit.act, commit.undoes
+                )
     return found
 
 
-def _side(head: Head, writes: Mapping[str, _Write]) -> Side:
-    stamp = head.stamp
-    write = writes.get(stamp.id)
-    return Side(head.values, stamp.rep, write.when if write else stamp.ms, stamp.id)
+def _side(head: Head, firsts: Mapping[str, str], writes: Mapping[str, _Write]) -> Side:
+    """A value and who wrote it first, whoever put it back by undoing a decision."""
+    first = firsts[head.stamp.id]
+    write = writes.get(first)
+    when = write.when if write else head.stamp.ms
+    return Side(head.values, first.rpartition(":")[0], when, head.stamp.id)
+
+
+def _firsts(heads: Sequence[Head], writes: Mapping[str, _Write]) -> dict[str, str]:
+    """Head -> the commit whose value it is: an earlier one where undoing a decision put it back.
+
+    That writes several values beside each other, which nothing else does.
+    """
+    found = {head.stamp.id: head.stamp.id for head in heads}
+    acts = [writes[id].act for id in found if id in writes]
+    undone = {write.undoes for write in writes.values()}
+    for id in found:
+        write = writes.get(id)
+        if write is not None and acts.count(write.act) > 1:
+            before = [writes[name] for name in _replaced_by(id, writes)]
+            same = [each for each in before if each.values == write.values and each.stood(undone)]
+            found[id] = max(same, key=lambda each: each.place).id if same else id
+    return found
 
 
 def _base(heads: Sequence[str], writes: Mapping[str, _Write]) -> Mapping[str, Any]:
@@ -211,19 +240,25 @@ def _replaced_by(head: str, writes: Mapping[str, _Write]) -> frozenset[str]:
 def contest_of(fold: Fold, kind: str, id: str, commits: Iterable[Commit]) -> Contest:
     """One contested delete with the changes that stand beside it."""
     heads = fold.heads(kind, id, DELETED)
-    deleting = [head for head in heads if head.values.get(DELETED)]
-    places = [head.stamp.place for head in deleting]
-    whens: dict[str, int] = {}
+    commits = list(commits)
+    writes = _writes(kind, id, (DELETED,), commits)
+    firsts = _firsts(heads, writes)
+    sides = [_side(head, firsts, writes) for head in heads]
+    deletes = tuple(side for side in sides if side.values.get(DELETED))
+    deleting = {firsts[side.commit] for side in deletes}
+    places = [commit.stamp.place for commit in commits if commit.stamp.id in deleting]
     edits: list[Side] = []
     for commit in commits:
         ops = [op for op in commit.ops if op[:2] == (kind, id)]
-        whens.update({commit.stamp.id: commit.when} if ops else {})
         values = {path: value for op in ops for path, value in op[2].items() if path != DELETED}
         if values and fold.past.contesting(places, [commit.stamp.place]):
             edits.append(Side(values, commit.stamp.rep, commit.when, commit.stamp.id))
-    sides = [
-        Side(h.values, h.stamp.rep, whens.get(h.stamp.id, h.stamp.ms), h.stamp.id) for h in heads
+    # Who undid a decision brought nothing back that was not open before.
+    opened = {writes[id].act for id, first in firsts.items() if id != first}
+    restores = [
+        side
+        for side in sides
+        if not side.values.get(DELETED)
+        and not (side.commit in writes and writes[side.commit].act in opened)
     ]
-    deletes = tuple(side for side in sides if side.values.get(DELETED))
-    restores = [side for side in sides if not side.values.get(DELETED)]
     return Contest(kind, id, deletes, (*edits, *restores), tuple(head.stamp.id for head in heads))

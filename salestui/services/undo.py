@@ -9,10 +9,12 @@ from typing import Any
 from salestui.domain.change import Act, Batch, Commit, Edit
 from salestui.domain.clock import Stamp
 from salestui.domain.fold import register
+from salestui.domain.past import Past
 from salestui.domain.problems import Refused
 from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
+from salestui.services.reopening import decided, opening, without
 from salestui.store.history import History
 from salestui.store.store import Saved
 
@@ -66,8 +68,12 @@ class ChangedSince(Refused):
     """Some records of a large act were changed since; asking again with `leave` goes on."""
 
 
-def plan_undo(snapshot: Snapshot, history: History, rep: str, *, redo: bool, leave: bool) -> Undo:
+def plan_undo(
+    snapshot: Snapshot, history: History, past: Past, rep: str, *, redo: bool, leave: bool
+) -> Undo:
     """What undoing (or redoing) the newest act of a replica would write.
+
+    What the act decided between several people is as open afterwards as it was before.
 
     Raises Refused when there is nothing to undo or the value is no longer the act's own, and
     ChangedSince when that holds for some records of a group and `leave` is false.
@@ -84,7 +90,7 @@ def plan_undo(snapshot: Snapshot, history: History, rep: str, *, redo: bool, lea
     told = {record: change for record, change in changed.items() if record not in born}
     if told:
         _complain(snapshot, told, len(everything - born), leave=leave)
-    acts = _acts(target, log, made, changed)
+    acts = _acts(target, log, past, made, changed)
     intent = target[0].intent
     verb = "redo" if redo else "undo"
     return Undo(
@@ -179,30 +185,38 @@ def _complain(
 
 
 def _acts(
-    target: list[Commit], log: list[Commit], made: set[Record], leave: Iterable[Record]
+    target: list[Commit],
+    log: list[Commit],
+    past: Past,
+    made: set[Record],
+    leave: Iterable[Record],
 ) -> tuple[Act, ...]:
     """The acts that put things back, latest first, each at the time of what it undoes."""
     acts = []
     first = min(commit.stamp for commit in target)
     done = set(leave)
+    opened = [
+        each for each in decided(target, log, past) if (each.kind, each.id) not in made | done
+    ]
     for commit in target:
         edits = []
         for op in commit.ops:
             if (op[0], op[1]) not in done:
-                edits.append(_inverse(op, log, first))
+                edits.append(_inverse(commit, op, log, first))
                 if (op[0], op[1]) in made:
                     done.add((op[0], op[1]))
-        if edits:
+        if edits := list(without(edits, opened)):
             acts.append(Act(commit.intent, tuple(edits), commit.when))
-    return tuple(reversed(acts))
+    last = target[-1]
+    return (*reversed(acts), *opening(opened, last.intent, last.when))
 
 
-def _inverse(op: Any, log: list[Commit], first: Stamp) -> Edit:
+def _inverse(commit: Commit, op: Any, log: list[Commit], first: Stamp) -> Edit:
     kind, id, values, _ = op
     if _creates(op):
         return Edit(kind, id, {DELETED: True})
     before = _values_before(kind, id, values, log, first)
-    if values.get(DELETED):
+    if values.get(DELETED) and not commit.undoes:
         # Whoever archives a record sees it; an earlier delete of it was contested.
         before[DELETED] = None
     return Edit(kind, id, before)

@@ -139,7 +139,12 @@ class Workbench:
         from salestui.services.undo import plan_undo
 
         plan = plan_undo(
-            self.snapshot, self.history, self.store.replica.rep, redo=redo, leave=leave_changed
+            self.snapshot,
+            self.history,
+            self.store.fold.past,
+            self.store.replica.rep,
+            redo=redo,
+            leave=leave_changed,
         )
         saved = self.store.commit(lambda _: plan.batch, undoes=plan.act)
         return plan.done(saved)

@@ -65,7 +65,7 @@ def draft_lines(draft: Draft, acts: Iterable[Act]) -> list[dict[str, Any]]:
 
 def _cleaned(act: Act) -> Act:
     """An act whose texts, values and members of maps alike, are as they may be kept."""
-    edits = tuple([Edit(e.kind, e.id, _clean_values(e), e.seen) for e in act.edits])
+    edits = tuple([edit._replace(values=_clean_values(edit)) for edit in act.edits])
     return Act(act.intent, edits, act.when)
 
 
@@ -188,7 +188,7 @@ def _whole_groups(fold: Fold, edit: Edit, pending: _Pending) -> dict[str, Any]:
 def _replaced(fold: Fold, edit: Edit, path: str, pending: _Pending) -> tuple[list[str], Tick]:
     """The ids that a write of `path` replaces, and the stamp that it must exceed."""
     own = pending.heads.get((edit.kind, edit.id, register(edit.kind, path)[0]))
-    if own is not None:
+    if own is not None and not edit.beside:
         return [own[0]], own[1]
     heads = fold.heads(edit.kind, edit.id, path)
     floor = max((head.stamp.tick for head in heads), default=ZERO)

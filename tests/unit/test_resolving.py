@@ -14,7 +14,9 @@ from salestui.domain.change import Act, Edit, Value
 from salestui.domain.conflicts import Conflict, Contest, concerns
 from salestui.domain.problems import InputProblem, NotFound, Refused
 from salestui.domain.schema import KINDS
+from salestui.domain.snapshot import Snapshot
 from salestui.services import resolving
+from salestui.services.context import Context
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.inbox import Inbox, inbox
 from salestui.services.moves import move_deal
@@ -286,8 +288,14 @@ def test_one_act_confirms_or_restores(pair: Pair, decides: str) -> None:
     with pytest.raises(NotFound):
         bench.commit(lambda s, c: resolving.confirm_delete(s, c, found))
     bench.undo()
-    assert not len(pair.inbox(bench).contests)
-    assert "_del" not in pair.deal(bench)
+    pair.meet()
+    for each in (pair.anna, pair.bob):
+        (again,) = pair.inbox(each).contests
+        assert again.words(each.snapshot) == found.words(each.snapshot)
+        assert [side.values for side in again.edits] == [{"product": "P2"}]
+        assert "_del" not in pair.deal(each)
+    bench.redo()
+    assert pair.settled() and pair.deal(pair.anna)["_del"] is True
 
 
 def test_restoring_keeps_the_edit(pair: Pair) -> None:
@@ -299,6 +307,49 @@ def test_restoring_keeps_the_edit(pair: Pair) -> None:
     assert pair.settled()
     deal = pair.deal(pair.bob)
     assert deal["product"] == "P2" and "_contested" not in deal and "_del" not in deal
+
+
+def test_taking_back_a_restore_makes_the_delete_contested_again(pair: Pair) -> None:
+    found = contested(pair)
+    pair.bob.commit(lambda s, c: resolving.restore_record(s, c, found))
+    pair.bob.undo()
+    pair.meet()
+    (again,) = pair.inbox(pair.anna).contests
+    assert again.words(pair.anna.snapshot) == found.words(pair.anna.snapshot)
+    pair.anna.commit(lambda s, c: resolving.confirm_delete(s, c, again))
+    assert pair.settled() and pair.deal(pair.bob)["_del"] is True
+
+
+@pytest.mark.parametrize("decide", ["keep", "take", "edit", "set"])
+def test_taking_back_a_decision_opens_the_conflict_again(pair: Pair, decide: str) -> None:
+    euro: dict[str, Value] = {"amount": 500, "currency": "EUR"}
+    pair.both({"amount": 90, "currency": "CNY"}, {})
+    conflict = only(pair.both({"amount": 100, "currency": "CNY", "region": "East"}, euro))
+    decisions: dict[str, Callable[[Snapshot, Context], Act]] = {
+        "keep": lambda s, c: resolving.keep(s, c, conflict),
+        "take": lambda s, c: resolving.take(s, c, conflict, conflict.heads[1]),
+        "edit": lambda s, c: resolving.edit(s, c, conflict, {"amount": 7}),
+        "set": lambda s, c: set_deal(s, c, pair.id, {"amount": 7, "region": "West"}),
+    }
+    pair.anna.commit(decisions[decide])
+    decided = pair.deal(pair.anna)["amount"]
+    for _ in range(2):
+        pair.anna.undo()
+        pair.meet()
+        for bench in (pair.anna, pair.bob):
+            again = only(pair.inbox(bench))
+            assert again.base == {"amount": 90, "currency": "CNY"}
+            assert [(h.values, h.rep, h.when) for h in again.heads] == [
+                (h.values, h.rep, h.when) for h in conflict.heads
+            ]
+            assert pair.deal(bench)["region"] == "East"
+        pair.anna.redo()
+        assert pair.settled() and pair.deal(pair.bob)["amount"] == decided
+    pair.anna.undo()
+    pair.meet()
+    again = only(pair.inbox(pair.bob))
+    pair.bob.commit(lambda s, c: resolving.take(s, c, again, again.heads[1]))
+    assert pair.settled()
 
 
 def test_a_delete_by_one_who_had_seen_the_edit_is_not_contested(pair: Pair) -> None:

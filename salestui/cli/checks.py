@@ -62,6 +62,7 @@ FOLDER = Words("data directory", "数据目录")
 SPACE = Words("disk", "磁盘")
 WORKSPACE = Words("workspace", "工作区")
 LOG = Words("log", "日志")
+VALUES = Words("values", "字段值")
 CHECKPOINT = Words("documents", "文档库")
 SHARED = Words("shared folder", "共享文件夹")
 CLOCK = Words("clock", "时钟")
@@ -164,11 +165,12 @@ def _shared(session: Session, folder: Path) -> Iterator[Check]:
 def _log(session: Session, folder: Path) -> Iterator[Check]:
     from salestui.store.segments import Cursor, Reader
 
-    log, commits, problems, latest = folder / "log", 0, [], 0
+    log, commits, problems, latest, odd = folder / "log", 0, [], 0, False
     replicas = sorted(path.name for path in log.iterdir()) if log.is_dir() else []
     for rep in replicas:
         reading = Reader(log / rep, rep, Cursor()).read()
         commits += len(reading.commits)
+        odd = odd or any(commit.odd for commit in reading.commits)
         latest = max([latest, *(commit.stamp.ms for commit in reading.commits)])
         problems += [f"{rep}: {problem}" for problem in reading.problems]
         problems += [f"{rep}: torn at the end"] if reading.torn else []
@@ -185,6 +187,10 @@ def _log(session: Session, folder: Path) -> Iterator[Check]:
             f"{len(replicas)} 个副本共 {commits:,} 次提交，链条完整",
         )
         yield Check("log", LOG, True, told)
+    if odd:
+        from salestui.cli.oddchecks import odd_checks
+
+        yield from odd_checks(session)
     if latest > session.clock() + AHEAD:
         yield Check(
             "stamps",

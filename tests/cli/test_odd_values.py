@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from salestui.domain.change import Act, Edit
+from salestui.domain.ids import short_number
 from salestui.services.setup import open_workbench
 from tests.oddcase import NASTY, copies
 
@@ -23,7 +26,6 @@ COMMANDS = (
     "changes",
     "goals",
     "inbox",
-    "doctor",
 )
 EXPORTS = ("deals", "accounts", "contacts", "activities", "tasks")
 
@@ -64,3 +66,23 @@ def test_a_value_that_cannot_be_read_is_shown_with_its_record(odd: Cli) -> None:
     told = odd.ok("history", odd_one.id).out
     assert 'Amount can\'t be read: {"a": 1}' in told
     assert odd.json("history", odd_one.id)["commits"][0]["odd"] == {"amount": '{"a": 1}'}
+
+
+def test_doctor_names_values_that_cannot_be_read_until_they_are_written_again(cli: Cli) -> None:
+    bench = open_workbench(cli.home, user="lina", lang="en")
+    (id, deal), *_ = bench.snapshot.table("deals").items()
+    number = short_number(deal["number"])
+    odd: dict[str, Any] = {"amount": {"a": 1}, "next_step_due": "2026-02-30"}
+    bench.commit(lambda s, c: Act("deal.set", (Edit("deals", id, odd),)))
+    bench.close()
+    for lang, said in (
+        ("en", 'Amount can\'t be read: {"a": 1}'),
+        ("zh", '金额的值无法读取：{"a": 1}'),
+    ):
+        ran = cli("doctor", "--lang", lang)
+        told = " ".join(ran.out.split())
+        assert (ran.code, said in told, number in told) == (4, True, True)
+    values = [c for c in cli("doctor", "--json").json["checks"] if c["name"] == "values"]
+    assert len(values) == 2 and "2026-02-30" in values[1]["message"]
+    cli.ok("deal", "set", id, "amount=5k", "due=+3d")
+    assert "read" not in cli.ok("doctor").out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from salestui.services.workbench import Workbench
 # A machine that is busy with other things must not fail a test that asks for no time.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# Begun behind a shell, the tests' programs would not hear the interrupts that stories send.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 START = 1_790_000_000_000
 """2026-09-21 in ms: when the clock of the tests begins."""

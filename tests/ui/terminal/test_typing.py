@@ -92,7 +92,7 @@ def test_full_width_keys_act(opened: Opener, lang: str) -> None:
         it.press(*then)
         it.wait_for_no(text[lang])
 
-    saw("？", {"en": "Everywhere", "zh": "各处"}, ESC)
+    saw("？", {"en": "This screen", "zh": "这个屏幕"}, ESC)
     saw("！", {"en": "To decide", "zh": "待决定"}, ESC)
     saw("９", {"en": "reached", "zh": "到达"}, "２")
     saw("：", {"en": "lists all", "zh": "列出全部"}, ESC)

@@ -115,7 +115,7 @@ class Sitting:
         """Move the deal a stage on although its gate lacks something, for the second reason."""
         await self.press("L")
         await self.sees("missing")
-        await self.press("up", "2")
+        await self.press("2")
 
     async def until(self, true: Callable[[], object], seconds: float = 30.0) -> None:
         """Wait for a condition instead of a time; what cannot be asked yet is not true yet."""

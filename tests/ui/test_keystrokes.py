@@ -91,7 +91,7 @@ async def test_a_call_with_a_next_step_takes_three_keys(fresh: Fresh) -> None:
 
 
 async def test_a_deal_moves_with_one_key(fresh: Fresh) -> None:
-    """Past what its gate lacks it takes two more: to the reasons, and one of them."""
+    """Past what its gate lacks it takes one more: the digit of a reason."""
     async with fresh() as it:
         await it.press("j", "j", "j", "j")
         ready = under(it)
@@ -102,8 +102,24 @@ async def test_a_deal_moves_with_one_key(fresh: Fresh) -> None:
         await it.press("L")
         await it.sees("missing")
         assert stage(it, held) == held["stage"]
-        await it.press("up", "2")
+        await it.press("2")
         await it.until(lambda: stage(it, held) != held["stage"])
+
+
+async def test_what_a_gate_lacks_is_filled_in_with_four_keys(fresh: Fresh) -> None:
+    """Enter begins at the first item and goes on to the next; what is typed is saved with the move."""
+    async with fresh() as it:
+        held = under(it)
+        await it.press("L")
+        await it.sees("2 missing")
+        await it.press("enter")
+        it.type("Wu Li, 138-0000")
+        await it.press("enter")
+        it.type("wants a visit")
+        await it.press("ctrl+s")
+        await it.until(lambda: stage(it, held) != held["stage"])
+        people = it.app.snapshot.live("contacts")
+        assert "138-0000" in [one.get("phone") for one in people if one.get("name") == "Wu Li"]
 
 
 async def test_big_stale_deals_take_one_key_and_the_filter(fresh: Fresh) -> None:

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 TITLE = Words("{name}: to {stage}, {n} missing", "{name}：到{stage}，还差 {n} 项")
 GO_ON = Words("Go on without, why", "缺项先推进，原因")
 LET_GO = Words("go on with the rest missing", "其余缺项特批放行")
-SHORT_WAY = Words("up, then a digit: go on without them", "按上键再按数字：缺项先推进")
+SHORT_WAY = Words(
+    "enter: fill in what is missing   a digit: go on without it",
+    "enter 逐项补齐   数字：缺项先推进",
+)
 TICK = Words("done", "已完成")
 TICK_HINT = Words("space: done, or what shows it", "空格即完成，或写明依据")
 LOG_HINT = Words("what happened > next step", "经过 > 下一步")
@@ -45,6 +48,8 @@ TICKED = Words("ticked", "勾选")
 SHOWN_BY = Words("ticked; shown by this", "勾选，以此为依据")
 LOGGED = Words("a {type}, now", "记一次{type}")
 AND_NEXT = Words("{log}; next {step}", "{log}；下一步{step}")
+BYPASS = "bypass"
+"""The line that asks why a deal goes on without: a form begins there, so that one digit answers."""
 DIGITS = "123456789"
 
 Finish = Callable[["Snapshot", "Context", str, Texts], Act]
@@ -63,7 +68,7 @@ class GateForm:
         """What was filled in, and the move, as one act. Raises Problem."""
         live_record(snapshot, "deals", self.deal)
         edits = filled(snapshot, ctx, self.deal, self.asked, texts)
-        done = finish(with_edits(snapshot, edits), ctx, reason_of(texts.get("bypass", "")), texts)
+        done = finish(with_edits(snapshot, edits), ctx, reason_of(texts.get(BYPASS, "")), texts)
         return Act(done.intent, merged((*edits, *done.edits)), done.when)
 
 
@@ -86,7 +91,9 @@ async def gate_form(sales: SalesApp, deal_id: str, held: Held, finish: Finish) -
         await sales.save(lambda s, ctx: lines.act(s, ctx, texts, finish))
 
     title = gate_title(sales, deal_id, held.stage, len(held.lacks))
-    return Form(title, lines.fields, save, note=NOWHERE if held.hard else SHORT_WAY)
+    if held.hard:
+        return Form(title, lines.fields, save)
+    return Form(title, lines.fields, save, note=SHORT_WAY, start=BYPASS)
 
 
 def gate_title(sales: SalesApp, deal_id: str, stage: Stage, n: int) -> Words:
@@ -106,7 +113,7 @@ def reason_of(text: str) -> str:
     for key, words in BYPASS_REASONS.items():
         if text in (key, words.en, words.zh):
             return key
-    raise InputProblem(_which(), where="bypass")
+    raise InputProblem(_which(), where=BYPASS)
 
 
 def _which() -> Words:
@@ -124,7 +131,7 @@ def reason_field() -> FormField:
     def read(text: str) -> Words:
         return LET_GO if reason_of(text) else NOWHERE
 
-    return FormField("bypass", GO_ON, read=read, choices=choices)
+    return FormField(BYPASS, GO_ON, read=read, choices=choices)
 
 
 # -- the lines

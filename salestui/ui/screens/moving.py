@@ -27,6 +27,10 @@ WAKE = Words("wake on (empty: never):", "唤醒日（可空）：")
 HELD_OF = Words("{n} of {all} are not ready; go on, because:", "{all} 个中 {n} 个未齐；特批原因：")
 THE_OTHERS = Words("move only the other {n}", "只移其余 {n} 个")
 MOVED = Words("{name}: now in {stage}", "{name}：已到{stage}")
+WITHOUT = Words(
+    "{name}: now in {stage}, {key} undoes; let go without: {reason}",
+    "{name}：已到{stage}，{key} 撤销；缺项放行：{reason}",
+)
 MOVED_MANY = Words("{n} deals moved; {key} undoes", "已移动 {n} 个商机，{key} 撤销")
 ON = Words("one stage on", "推进一个阶段")
 BACK = Words("one stage back", "退回一个阶段")
@@ -162,15 +166,16 @@ class MovesDeals(DealTargets):
             await self._many_held(ids, holds, how)
             return
         from salestui.services.moves import move_deal
-        from salestui.ui.forms.gate import gate_form
+        from salestui.ui.forms.gate import BYPASS, gate_form, reason_of
 
         def finish(snapshot: Snapshot, ctx: Context, reason: str, texts: object) -> Act:
             return move_deal(snapshot, ctx, ids, **how, bypass=reason)
 
         form = await gate_form(self.sales, ids[0], holds.held[ids[0]], finish)
-        if await self.ask_form(form) is not None:
+        texts = await self.ask_form(form)
+        if texts is not None:
             self.can_repeat(self._act(how))
-            self.tell(self._moved(ids))
+            self.tell(self._moved(ids, reason_of(texts.get(BYPASS, ""))))
 
     async def _many_held(self, ids: Sequence[str], holds: GateHolds, how: dict[str, Any]) -> None:
         from salestui.domain.gates import BYPASS_REASONS
@@ -187,15 +192,21 @@ class MovesDeals(DealTargets):
         elif answer is not None:
             await self._move(ids, **{**how, "bypass": reasons[DIGITS.index(answer)][0]})
 
-    def _moved(self, ids: Sequence[str]) -> Words:
+    def _moved(self, ids: Sequence[str], bypass: str = "") -> Words:
+        from salestui.domain.gates import BYPASS_REASONS
         from salestui.services.deals import path_of
 
+        undo = self.sales.keymap.shown("undo")
         if len(ids) > 1:
-            return MOVED_MANY.fill(n=len(ids), key=self.sales.keymap.shown("undo"))
+            return MOVED_MANY.fill(n=len(ids), key=undo)
         doc = self._doc(ids[0])
         path = path_of(self.sales.snapshot, doc)
         stage = path.stage(str(doc.get("stage"))) if path else None
-        return MOVED.fill(name=self._names(ids), stage=stage.name if stage else "")
+        said = {"name": self._names(ids), "stage": stage.name if stage else ""}
+        if not bypass:
+            return MOVED.fill(**said)
+        why = BYPASS_REASONS[bypass]
+        return WITHOUT.fill(**said, reason=Words(why.en.lower(), why.zh), key=undo)
 
 
 def _way(snapshot: Snapshot, how: dict[str, Any]) -> Words:

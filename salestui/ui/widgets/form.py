@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Form", "FormField", "FormPrompt"]
 
 KEYS = Words(
-    "tab next  ctrl+s save  enter on the last line saves  esc cancel",
-    "tab 下一项  ctrl+s 保存  enter 末项即保存  esc 取消",
+    "tab next  ctrl+s save  esc cancel  enter on the last line saves",
+    "tab 下一项  ctrl+s 保存  esc 取消  enter 末项即保存",
 )
 KEYS_ONE = Words("enter save  esc cancel", "enter 保存  esc 取消")
 KEYS_LONG = Words("ctrl+s save  tab next  esc cancel", "ctrl+s 保存  tab 下一项  esc 取消")
@@ -39,7 +39,8 @@ DROP = Words(
     "Not saved yet: esc again drops it, ctrl+s saves it", "尚未保存：再按 esc 放弃，ctrl+s 保存"
 )
 SAVING = Words("saving", "正在保存")
-MOST_LABEL = 22
+MOST_LABEL = 36
+"""Cells of the longest label; no more than 9 of 20 of the screen."""
 
 
 class FormPrompt(Prompt):
@@ -71,7 +72,8 @@ class FormPrompt(Prompt):
     def compose(self) -> ComposeResult:
         """A ruled title, the fields, a note, the keys."""
         lang, form = self.sales.lang, self.form
-        room = min(max(cells.width(f.label.say(lang)) for f in form.fields), MOST_LABEL)
+        most = min(MOST_LABEL, self.sales.size.width * 9 // 20)
+        room = min(max(cells.width(f.label.say(lang)) for f in form.fields), most)
         yield Title(form.title.say(lang))
         with VerticalScroll(can_focus=False):
             for field in form.fields:
@@ -161,10 +163,16 @@ class FormPrompt(Prompt):
         rows[(here + step) % len(rows)].take_focus()
 
     def enter(self) -> None:
-        """On to the next field unless this one can't be read; on the last one, save."""
+        """On to the next field unless this one can't be read; on the last one, save.
+
+        A form that begins at its last field goes to the first one while nothing was typed.
+        """
         here, rows = self._here(), self.rows
         if here == len(rows) - 1:
-            self.save()
+            if rows[here].field.key == self.form.start and self.texts == initial_texts(self.form):
+                self.walk(1)
+            else:
+                self.save()
         elif rows[here].judge():
             rows[here + 1].take_focus()
 

@@ -50,7 +50,8 @@ class FieldRow(Vertical):
         .label { width: auto; height: 1; color: $dim; }
         &:focus-within .label { color: $accent; text-style: bold; }
         TextLine, LongText { width: 4fr; background: $field; border: none; padding: 0; }
-        .reading { width: 5fr; height: 1; padding: 0 1 0 2; color: $foreground; }
+        .reading { width: 5fr; height: 1; padding: 0 0 0 2; color: $foreground; display: none; }
+        .reading.shown { display: block; }
         .under { height: auto; color: $dim; display: none; }
         .under.shown { display: block; }
         .under.wrong { color: $late; }
@@ -164,7 +165,10 @@ class FieldRow(Vertical):
             said = ""
         if not self.is_long:
             shown = "" if self.field.roomy else said
-            self.query_one(".reading", Static).update(Content(shown))
+            beside = self.query_one(".reading", Static)
+            # A hint needs the room that the reading of nothing leaves.
+            beside.set_class(bool(shown or not self.field.hint.en), "shown")
+            beside.update(Content(shown))
         room = max(self.size.width - self._label - 4, 20)
         below = wrapped(said, room) if self.field.roomy else self._choices(room)
         wrong = wrapped(visible(self._wrong), room)

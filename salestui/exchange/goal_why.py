@@ -38,7 +38,7 @@ class Told(NamedTuple):
     """Drawn before what stands at the right."""
 
 
-ROLES = {"achieved": "won", "missed": "late", "at_risk": "risk", "behind": "risk"}
+ROLES = {"achieved": "won", "missed": "late", "at_risk": "late", "behind": "risk"}
 """How a goal's standing is coloured, where that says something."""
 
 _OWNER = Words("{level}, {owner}", "{level}，{owner}")

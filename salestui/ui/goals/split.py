@@ -11,7 +11,8 @@ from salestui.exchange import goal_words as say
 from salestui.exchange.columns import GAP, laid_parts
 from salestui.exchange.columns import Column as Rule
 from salestui.exchange.goal_rows import bar, expected_share
-from salestui.ui.goals.view import STANDINGS, View, drawn
+from salestui.exchange.goal_why import ROLES
+from salestui.ui.goals.view import View, drawn
 from salestui.ui.widgets.entries import Column, Entry, Spot, line
 from salestui.ui.widgets.lines import Span
 
@@ -56,7 +57,7 @@ def _children(view: View, id: str, width: int) -> Iterator[Entry]:
     for child, cells in zip(children, parts.rows, strict=True):
         spans: list[Span] = []
         for place, cell in zip(parts.kept, cells, strict=True):
-            style = STANDINGS.get(view.sight(child.id).standing, "dim")
+            style = ROLES.get(view.sight(child.id).standing, "dim")
             spans += (
                 drawn(cell)
                 if place == BAR

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from salestui.domain.goals.tree import Branch
 from salestui.exchange.columns import GAP, laid_parts
 from salestui.exchange.goal_rows import HEADS, RULES
+from salestui.exchange.goal_why import ROLES
 from salestui.exchange.listing import headed
-from salestui.ui.goals.view import STANDINGS, View, drawn, merged
+from salestui.ui.goals.view import View, drawn, merged
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row
 
@@ -44,7 +45,7 @@ def _spans(view: View, branch: Branch, kept: Sequence[int], cells: Sequence[str]
         if place == BAR:
             yield from drawn(cell)
         elif place == STANDING:
-            yield Span(cell, STANDINGS.get(standing, "dim"))
+            yield Span(cell, ROLES.get(standing, "dim"))
         elif place == NAME:
             yield Span(cell, "text" if branch.depth else "strong")
         else:

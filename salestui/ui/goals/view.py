@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from salestui.domain.goals.book import Sight
 
-STANDINGS = {"achieved": "won", "missed": "late", "at_risk": "late", "behind": "risk"}
-"""The style of a standing, where it says something."""
 BAR = {"#": "accent", "|": "strong", ".": "dim", ":": "dim", " ": "text"}
 """The style of what a bar or a course is drawn with."""
 

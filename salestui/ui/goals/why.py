@@ -8,9 +8,9 @@ from salestui.domain.goals.way import Way
 from salestui.domain.words import Words
 from salestui.exchange import goal_why as told
 from salestui.exchange.columns import GAP, laid_parts
-from salestui.exchange.goal_why import Told
+from salestui.exchange.goal_why import ROLES, Told
 from salestui.exchange.listing import DEAL_COLUMNS
-from salestui.ui.goals.view import STANDINGS, View, drawn
+from salestui.ui.goals.view import View, drawn
 from salestui.ui.widgets.entries import Column, Entry, Spot, line, ruled
 from salestui.ui.widgets.lines import Span
 
@@ -53,7 +53,7 @@ def entry(view: View, each: Told, width: int) -> Entry:
 def _results(view: View, id: str, width: int) -> Iterator[Entry]:
     sight = view.sight(id)
     head = told.head(sight, view.book, view.style)
-    style = STANDINGS.get(sight.standing, "dim")
+    style = ROLES.get(sight.standing, "dim")
     yield line([Span(view.say(head.left), "dim")], [Span(view.say(head.right), style)])
     for each in told.results(sight, view.style):
         yield entry(view, each, width)

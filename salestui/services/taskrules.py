@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from salestui.domain.change import Value
 from salestui.domain.problems import InputProblem, Refused
@@ -19,13 +19,17 @@ NEEDS_NOTE = Words("Say in a few words what the other reason is", "“其他”�
 
 
 def with_rules(
-    snapshot: Snapshot, ctx: Context, task: Doc, values: Mapping[str, Value]
+    snapshot: Snapshot,
+    ctx: Context,
+    task: Doc,
+    values: Mapping[str, Value],
+    along: Collection[str] = (),
 ) -> dict[str, Value]:
     """Values for a task, an empty one where it is new, with all that goes along with them.
 
     A new owner, an end and the reason of a lag are dated; the first due date stays what it was,
-    as lag counts from it. Raises Refused for one that is done before those that it waits for, and
-    InputProblem for the other reason without words.
+    as lag counts from it. `along` are the tasks that the same act finishes. Raises Refused for one
+    that is done before those that it waits for, InputProblem for the other reason without words.
     """
     whole, today = dict(values), ctx.today.isoformat()
     new = {path for path in values if values[path] != task.get(path)}
@@ -36,16 +40,18 @@ def with_rules(
     if "status" in new:
         whole["done_on"] = (whole.get("done_on") or today) if whole["status"] in ENDED else None
     if "status" in new and whole["status"] == "done":
-        _check_free(snapshot, {**task, **whole})
+        _check_free(snapshot, {**task, **whole}, along)
     if new & {"lag_reason", "lag_note"}:
         whole |= _lag({**task, **whole}, values.get("lag_logged_on") or today)
     return whole
 
 
-def _check_free(snapshot: Snapshot, task: Doc) -> None:
+def _check_free(snapshot: Snapshot, task: Doc, along: Collection[str]) -> None:
     for other in members_of(task, "depends"):
         before = snapshot.get("tasks", other)
-        if before is not None and not before.get("_del") and is_open(before):
+        if other in along or before is None or before.get("_del"):
+            continue
+        if is_open(before):
             raise Refused(NOT_FREE.fill(task=str(before.get("title", ""))))
 
 

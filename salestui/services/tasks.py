@@ -135,13 +135,13 @@ def work_on(snapshot: Snapshot, ctx: Context, ids: Sequence[str], status: str) -
     """Set the state of tasks; `done` and `dropped` end them, `todo` opens them again.
 
     Otherwise those that have ended are left as they are. Raises Refused where all have, and for
-    one that is to be done before those that it waits for.
+    one that is to be done before those that it waits for, unless they are finished with it.
     """
     edits = []
     for id in ids:
         task = live_record(snapshot, "tasks", id)
         if is_open(task) or status == "todo":
-            values = with_rules(snapshot, ctx, task, {"status": status})
+            values = with_rules(snapshot, ctx, task, {"status": status}, ids)
             edits.append(checked_edit(snapshot, "tasks", id, values))
     if not edits:
         raise Refused(FINISHED)

@@ -114,6 +114,16 @@ def test_the_reason_of_a_lag_is_one_of_the_list_and_survives_the_end(
     assert (task["lag_reason"], task["lag_note"]) == ("other", "moved office")
 
 
+def test_a_chain_of_tasks_is_finished_together(bench: Workbench, make: Any) -> None:
+    one, two, three = make("one"), make("two"), make("three")
+    bench.commit(lambda s, c: depend(s, c, two, one))
+    bench.commit(lambda s, c: depend(s, c, three, two))
+    with pytest.raises(Refused):
+        bench.commit(lambda s, c: work_on(s, c, [three, two], "done"))
+    bench.commit(lambda s, c: work_on(s, c, [three, one, two], "done"))
+    assert [doc(bench, id)["status"] for id in (one, two, three)] == ["done"] * 3
+
+
 def test_an_edited_state_keeps_the_rules_of_the_act(bench: Workbench, make: Any) -> None:
     one, two = make("one"), make("two")
     today = bench.context().today.isoformat()

@@ -107,7 +107,7 @@ async def test_a_deal_moves_with_one_key(fresh: Fresh) -> None:
 
 
 async def test_what_a_gate_lacks_is_filled_in_with_four_keys(fresh: Fresh) -> None:
-    """Enter begins at the first item and goes on to the next; what is typed is saved with the move."""
+    """Enter begins at the first item and goes on; what is typed is saved with the move."""
     async with fresh() as it:
         held = under(it)
         await it.press("L")

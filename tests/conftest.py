@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ settings.load_profile("patient")
 # Begun behind a shell, the tests' programs would not hear the interrupts that stories send.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+FAST = Path("/dev/shm")
 START = 1_790_000_000_000
 """2026-09-21 in ms: when the clock of the tests begins."""
 
@@ -56,6 +59,14 @@ def home(tmp_path: Path, clock: Ticking) -> Path:
         random_bytes=random.Random(1).randbytes,
     )
     return tmp_path / "home"
+
+
+@pytest.fixture
+def fast(tmp_path: Path) -> Iterator[Path]:
+    """A directory in memory where there is one: thousands of calls of `fsync` take their time."""
+    made = Path(tempfile.mkdtemp(dir=FAST if FAST.is_dir() else tmp_path))
+    yield made
+    shutil.rmtree(made)
 
 
 Opener = Callable[..., Workbench]

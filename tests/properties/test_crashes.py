@@ -86,8 +86,8 @@ def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small_segments")
 @pytest.mark.parametrize("power", [False, True], ids=["killed", "power lost"])
-def test_dying_at_every_system_call_loses_nothing(tmp_path: Path, power: bool) -> None:
-    root = tmp_path / "home"
+def test_dying_at_every_system_call_loses_nothing(fast: Path, power: bool) -> None:
+    root = fast / "home"
     at, finished = 0, False
     while not finished:
         at += 1

@@ -104,7 +104,7 @@ MUTANTS = (
 
 def pytest_configure() -> None:
     """As a plugin: the first failure is enough."""
-    settings.register_profile("unshrunk", phases=[Phase.generate], database=None)
+    settings.register_profile("unshrunk", phases=[Phase.generate], database=None, deadline=None)
     settings.load_profile("unshrunk")
 
 

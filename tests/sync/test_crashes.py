@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import random
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,6 @@ from tests.dying import Dying
 from .homes import WORKSPACE, Clock, Home, adopt
 from .memory import MemoryBackend
 from .team import check_rebuild, tokens_in
-
-FAST = Path("/dev/shm")
 
 
 def opened(root: Path, shared: FolderBackend, clock: Clock) -> Home:
@@ -120,14 +117,6 @@ def meet(work: Path, shared: FolderBackend, clock: Clock, tokens: set[str], at: 
         assert tokens <= tokens_in(member), at
         check_rebuild(member)
     assert bo.store.replica.rep != anna.store.replica.rep
-
-
-@pytest.fixture
-def fast(tmp_path: Path) -> Iterator[Path]:
-    """A directory in memory where there is one: thousands of calls of `fsync` take their time."""
-    made = Path(tempfile.mkdtemp(dir=FAST if FAST.is_dir() else tmp_path))
-    yield made
-    shutil.rmtree(made)
 
 
 def test_a_checkpoint_cut_short_leaves_the_one_before(tmp_path: Path) -> None:

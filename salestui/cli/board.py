@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salestui.cells import fit, width
 from salestui.cli import output
 from salestui.cli.output import Ink
-from salestui.cli.reads import AT, FILTER, PIPELINE, chosen_path, filter_text, limit
+from salestui.cli.reads import AT, FILTER, PIPELINE, filter_text, limit, shown_path
 from salestui.cli.session import Session
 from salestui.cli.spec import Spec
 from salestui.cli.viewed import VIEW, chosen_deals, view_called
@@ -43,7 +43,7 @@ def board(
     text = filter_text(words, OPTIONS)
     reading = session.read(at)
     saved = view_called(reading, view)
-    path = chosen_path(reading, pipeline or _path_of(reading, saved))
+    path = shown_path(reading, pipeline or _path_of(reading, saved))
     sums, said, ordered = _summed(reading, path, text, saved)
 
     def listed(each: StageSum, n: int | None) -> list[Doc]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salestui import charts
 from salestui.cli import output
 from salestui.cli.output import Ink
-from salestui.cli.reads import AT, FILTER, PIPELINE, chosen_path, compiled, filter_text
+from salestui.cli.reads import AT, FILTER, PIPELINE, compiled, filter_text, shown_path
 from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.calendars import Span
@@ -28,7 +28,7 @@ def show_funnel(
     """Print the funnel of a sales path."""
     text = filter_text(words, OPTIONS)
     reading = session.read(at)
-    path = chosen_path(reading, pipeline)
+    path = shown_path(reading, pipeline)
     span = _period(reading, period)
     said = ""
     if text:

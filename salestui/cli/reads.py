@@ -66,6 +66,13 @@ def placed(problem: InputProblem, lang: str) -> InputProblem:
     return problem
 
 
+def shown_path(reading: Reading, name: str) -> Path:
+    """The path that `chosen_path` finds; without a name one that has deals. Raises as it does."""
+    from salestui.domain.pipelines import path_in_use
+
+    return chosen_path(reading, name) if name.strip() else path_in_use(reading.snapshot)
+
+
 def chosen_path(reading: Reading, name: str) -> Path:
     """The sales path called `name` by key or name, the default without one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -236,6 +237,14 @@ def default_path(snapshot: Snapshot) -> Path:
         Words("There is no sales path yet.", "还没有销售路径。"),
         hint=Words("Run `salestui init` first.", "请先运行 `salestui init`。"),
     )
+
+
+def path_in_use(snapshot: Snapshot) -> Path:
+    """The default path where it has deals, else the one with the most. Raises NotFound for none."""
+    first = default_path(snapshot)
+    used = Counter(str(doc.get("pipeline")) for doc in snapshot.live("deals"))
+    every = [path for path in paths(snapshot) if path.active]
+    return first if used[first.id] else max(every, key=lambda path: used[path.id], default=first)
 
 
 def effective_outcome(doc: Doc, path: Path | None) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from salestui.domain.goals.about import goal_words
 from salestui.domain.goals.book import Book, Sight
 from salestui.domain.goals.records import Goal
+from salestui.domain.goals.sentence import period_text
 from salestui.domain.goals.standing import STANDINGS
 from salestui.domain.goals.tree import Branch, notice
 from salestui.domain.ids import short_number
@@ -16,6 +17,7 @@ from salestui.domain.names import member_short
 from salestui.domain.words import Words
 from salestui.exchange import goal_words as say
 from salestui.exchange.columns import Column
+from salestui.services.goalrecords import style_of
 from salestui.services.lent import was_there
 
 HEADS = (
@@ -74,15 +76,30 @@ class GoalRows:
     def row(self, branch: Branch) -> tuple[str, ...]:
         """One goal; see HEADS."""
         goal, sight = branch.goal, self.book.sight(branch.goal.id)
-        name = " " * (INDENT * branch.depth) + self.name(goal, within=branch.depth > 0)
+        name = self._when(goal, branch.depth) + self.name(goal, within=branch.depth > 0)
         owner = member_short(self.book.ground.snapshot, goal.owner)
         standing = STANDINGS[sight.standing].say(self.lang)
-        return (short_number(goal.number), name, owner, *self._figures(sight), standing)
+        return (
+            short_number(goal.number),
+            " " * (INDENT * branch.depth) + name,
+            owner,
+            *self._figures(sight),
+            standing,
+        )
 
     def name(self, goal: Goal, *, within: bool = False) -> str:
         """What a goal is called; `within` the tree only what its parent does not say."""
         above = self.book.goals.get(goal.parent) if within else None
         return goal_words(goal, self.book.ground, above).say(self.lang)
+
+    def _when(self, goal: Goal, depth: int) -> str:
+        """The period of a goal of another time than today's, as two plans may hold the same one."""
+        ground, period = self.book.ground, goal.period
+        above = self.book.goals.get(goal.parent) if depth else None
+        if period is None or (above is not None and above.period == period):
+            return ""
+        now = period[0] <= ground.env.today <= period[1]
+        return "" if now else f"{period_text(period, style_of(ground, self.lang))} "
 
     def set_later(self, goal: Goal) -> bool:
         """Whether the goal was not there yet on the day that is looked at."""

@@ -10,6 +10,7 @@ from salestui.domain.pipelines import (
     default_path,
     effective_probability,
     parse_path,
+    path_in_use,
     paths,
     weighted,
 )
@@ -139,6 +140,18 @@ def test_paths_by_order_without_archived_ones_and_the_default_is_active() -> Non
     assert [path.key for path in paths(snapshot)] == ["z", "y"]
     assert default_path(snapshot).key == "y"
     assert default_path(snapshot_of(first)).key == "z"
+
+
+def test_the_path_that_has_deals_goes_before_an_empty_default() -> None:
+    first: Doc = {"_id": "a", "key": "a", "order": 0}
+    second: Doc = {"_id": "b", "key": "b", "order": 1}
+    deal: Doc = {"_id": "d", "account": "c", "stage": "s", "pipeline": "b"}
+    mine: Doc = {**deal, "pipeline": "a"}
+    both, deals = PMap({"a": first, "b": second}), PMap({"d": deal, "f": deal})
+    assert path_in_use(Snapshot({"pipelines": both})).key == "a"
+    assert path_in_use(Snapshot({"pipelines": both, "deals": deals})).key == "b"
+    with_mine = deals.updated({"e": mine})
+    assert path_in_use(Snapshot({"pipelines": both, "deals": with_mine})).key == "a"
 
 
 def test_no_path_says_what_to_do() -> None:

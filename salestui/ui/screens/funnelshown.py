@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from salestui import charts
-from salestui.domain.pipelines import Path, default_path
+from salestui.domain.pipelines import Path, path_in_use
 from salestui.domain.pipelines import paths as all_paths
 from salestui.domain.words import Words
 from salestui.exchange import funnel_words
@@ -73,7 +73,7 @@ class ShowsFunnel(BaseScreen):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Count anew; until that is done the last count stands."""
         if self.path is None:
-            self.path = default_path(snapshot)
+            self.path = path_in_use(snapshot)
         else:
             known = {path.id: path for path in all_paths(snapshot)}
             self.path = known.get(self.path.id, self.path)

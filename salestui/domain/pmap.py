@@ -92,6 +92,16 @@ class PMap(Mapping[str, V], Generic[V]):
             new._fold_in()
         return new
 
+    def changed_from(self, before: PMap[V]) -> set[str] | None:
+        """The keys with another value than in a map that this one grew from, or that grew from it.
+
+        None where the two share too little to tell without going through them.
+        """
+        if self._base is not before._base:
+            return None
+        keys = self._over.keys() | before._over.keys()
+        return {key for key in keys if self.get(key) is not before.get(key)}
+
     def _fold_in(self) -> None:
         joined = {**self._base, **self._over}
         if len(joined) != self._len:

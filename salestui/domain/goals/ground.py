@@ -9,14 +9,15 @@ from salestui.domain.goals.metrics import METRICS, Unit
 from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.measure import Measure
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test, pool_of
-from salestui.domain.pipelines import parse_path
+from salestui.domain.metrics.pool import Pool, Test, pool_after, pool_of
+from salestui.domain.pipelines import Path, parse_path
 from salestui.domain.problems import Problem
 from salestui.domain.query import Env, Memory, compile_filter
 from salestui.domain.query.scope import Scope
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
+    from salestui.domain.pmap import PMap
     from salestui.domain.snapshot import Doc, Snapshot
 
 
@@ -39,6 +40,10 @@ def remembered(test: Test) -> Test:
     return holds
 
 
+def _paths(snapshot: Snapshot) -> dict[str, Path]:
+    return {str(doc["_id"]): parse_path(doc) for doc in snapshot.live("pipelines")}
+
+
 class Ground:
     """Made once for a state; the pool and every filter are worked out once."""
 
@@ -53,13 +58,27 @@ class Ground:
 
     @property
     def pool(self) -> Pool:
-        """The deals of the state."""
+        """The deals of the state; of one that differs in few deals, made from the one before."""
         if self._pool is None:
-            snapshot = self.snapshot
-            roots = Scope(snapshot, self.env, self.memory).roots
-            paths = {str(doc["_id"]): parse_path(doc) for doc in snapshot.live("pipelines")}
-            self._pool = pool_of(snapshot.live("deals"), paths, roots, self.env.zone)
+            self._pool = self._pool_from(self.memory.last("pool"))
+            self.memory.keep("pool", self.snapshot.table("deals"), self._pool)
         return self._pool
+
+    def _pool_from(self, before: tuple[PMap[Doc], Pool] | None) -> Pool:
+        snapshot, zone = self.snapshot, self.env.zone
+        deals, table = snapshot.table("deals"), snapshot.table("pipelines")
+        roots = Scope(snapshot, self.env, self.memory).roots
+        paths = self.memory.of("paths of pools", table, lambda: _paths(snapshot))
+        changed = None
+        if before is not None:
+            then, old = before
+            same = old.paths is paths and old.roots is roots and old.zone == zone
+            changed = deals.changed_from(then) if same else None
+        if before is None or changed is None:
+            return pool_of(snapshot.live("deals"), paths, roots, zone)
+        docs = [doc for id in sorted(changed) if (doc := deals.get(id)) is not None]
+        standing = [doc for doc in docs if snapshot.stands("deals", doc)]
+        return pool_after(before[1], changed, standing)
 
     @property
     def calendar(self) -> tuple[int, int]:

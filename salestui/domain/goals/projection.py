@@ -11,7 +11,6 @@ from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.customers import may_be_new
 from salestui.domain.metrics.measure import Number
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pipeline import closing_in
 from salestui.domain.metrics.pool import Pool, Test
 from salestui.domain.pipelines import weighted_minor
 
@@ -34,7 +33,7 @@ def likely(pool: Pool, metric: Metric, result: KeyResult, period: Period, test: 
     """What is open and closes in the period, weighted; nothing for rates and for what stands."""
     if metric.kind != "flow":
         return NOTHING
-    docs, _ = closing_in(pool, period, test)
+    docs = [doc for doc in pool.due_in(period) if test(doc)]
     if result.metric == "new_customers":
         return _customers(pool, docs)
     if metric.unit == "money":

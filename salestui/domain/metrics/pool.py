@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -99,20 +99,51 @@ def pool_of(
             undated.append((outcome == "won", doc))
     closed.sort(key=lambda row: row[:2])
     dated.sort(key=lambda row: row[:2])
-    firsts: dict[str, str] = {}
-    for _, id, won, doc in closed:
-        if won and doc.get("account"):
-            account = str(doc["account"])
-            firsts.setdefault(roots.get(account, account), id)
+    ended = [Closed(day, won, doc) for day, _, won, doc in closed]
     return Pool(
-        closed=[Closed(day, won, doc) for day, _, won, doc in closed],
+        closed=ended,
         days=[row[0] for row in closed],
         undated=undated,
         dated=[row[2] for row in dated],
         due=[row[0] for row in dated],
         opens=opens,
-        first_wins=firsts,
+        first_wins=_first_wins(ended, roots),
         roots=roots,
         paths=paths,
         zone=zone,
+    )
+
+
+def _first_wins(closed: Iterable[Closed], roots: Mapping[str, str]) -> dict[str, str]:
+    firsts: dict[str, str] = {}
+    for each in closed:
+        account = str(each.doc.get("account") or "") if each.won else ""
+        if account:
+            firsts.setdefault(roots.get(account, account), str(each.doc["_id"]))
+    return firsts
+
+
+def pool_after(before: Pool, changed: Collection[str], deals: Iterable[Doc]) -> Pool:
+    """The pool once the deals `changed` (ids) are as in `deals`; those that are not there are gone.
+
+    The same as a pool made anew, at the cost of what changed and of copying lists.
+    """
+    new = pool_of(deals, before.paths, before.roots, before.zone)
+    closed = [each for each in before.closed if each.doc["_id"] not in changed]
+    dated = [doc for doc in before.dated if doc["_id"] not in changed]
+    for each in new.closed:
+        insort(closed, each, key=lambda one: (one.day, one.doc["_id"]))
+    for doc in new.dated:
+        insort(dated, doc, key=lambda one: (str(one["expected_close"]), one["_id"]))
+    undated = [row for row in before.undated if row[1]["_id"] not in changed]
+    opens = [doc for doc in before.opens if doc["_id"] not in changed]
+    return replace(
+        new,
+        closed=closed,
+        days=[each.day for each in closed],
+        undated=[*undated, *new.undated],
+        dated=dated,
+        due=[str(doc["expected_close"]) for doc in dated],
+        opens=[*opens, *new.opens],
+        first_wins=_first_wins(closed, before.roots),
     )

@@ -97,6 +97,14 @@ class Memory:
         self._kept: dict[str, tuple[object, Any]] = {}
         self.words: Words | None = Words({}, {}) if keep_words else None
 
+    def last(self, name: str) -> tuple[Any, Any] | None:
+        """The table and the value called `name` that were kept last."""
+        return self._kept.get(name)
+
+    def keep(self, name: str, table: object, value: object) -> None:
+        """Keep a value for a table in the place of the one before."""
+        self._kept[name] = (table, value)
+
     def of(self, name: str, table: object, make: Callable[[], T]) -> T:
         """The value called `name` for this very table, made when needed."""
         kept = self._kept.get(name)

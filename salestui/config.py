@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ UNKNOWN = Words(
     "配置中有未知的设置“{key}”；可用：{known}",
 )
 UNREADABLE = Words("The configuration can't be opened: {why}", "配置文件无法打开：{why}")
+NOT_A_FILE = "Not a regular file"
 A_TEXT = Words("a text in quotes", "带引号的文字")
 A_FLAG = Words("true or false", "true 或 false")
 A_KEY = Words("a key in quotes, or a list of them", "带引号的按键，或按键列表")
@@ -149,7 +152,7 @@ def _login(env: Mapping[str, str]) -> str:
 def _read(path: Path) -> dict[str, Any] | None:
     """The checked settings of the file; None when there is no file."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content_of(path).decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
@@ -162,6 +165,19 @@ def _read(path: Path) -> dict[str, Any] | None:
     except tomllib.TOMLDecodeError as error:
         raise InputProblem(BAD_TOML.fill(why=str(error)), where=str(path)) from error
     return _checked(table, path, text)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a regular file, or of what a link leads to. Raises OSError.
+
+    A pipe or a device is refused at once: reading one may never end.
+    """
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.EINVAL, NOT_A_FILE, str(path))
+    with os.fdopen(fd, "rb") as file:
+        return file.read()
 
 
 def _checked(table: dict[str, Any], path: Path, text: str) -> dict[str, Any]:
@@ -218,7 +234,7 @@ def remembered(folder: Path) -> dict[str, str]:
     import json
 
     try:
-        found = json.loads((folder / "state.json").read_text(encoding="utf-8"))
+        found = json.loads(content_of(folder / "state.json"))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):

@@ -6,15 +6,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.domain.problems import Problem, StoreProblem
 from salestui.domain.words import Words
-
-if TYPE_CHECKING:
-    pass
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -97,26 +93,11 @@ def _unexpected(session: Session, error: Exception) -> int:
 
 def _record(session: Session, error: Exception) -> Path | None:
     """Append the traceback to the program's own log; None where that is impossible."""
-    import traceback
-    from datetime import UTC, datetime
-
-    from salestui import __version__
     from salestui.config import state_folder
+    from salestui.ui.faults import log_fault
 
-    folder = state_folder(session.env)
-    when = datetime.now(UTC).isoformat(timespec="seconds")
     verb = next((word for word in session.argv if not word.startswith("-")), "")
-    text = "".join(traceback.format_exception(error))
-    entry = f"{when} salestui {__version__} {verb!r}\n{text}\n"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / "faults.log"
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-        with os.fdopen(fd, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(entry)
-    except OSError:
-        return None
-    return path
+    return log_fault(state_folder(session.env), error, repr(verb))
 
 
 def _silence() -> None:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from salestui.config import content_of
 from salestui.domain.problems import InputProblem, NotFound, StoreProblem
 from salestui.domain.text import quoted
 from salestui.domain.words import Words
@@ -24,7 +25,7 @@ def load_preset(folder: Path, name: str) -> dict[str, Any]:
     """
     path = _file(folder, name)
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(content_of(path))
     except FileNotFoundError:
         known = ", ".join(sorted(p.stem for p in folder.glob("*.json"))) or "-"
         message = Words("There is no preset {n}.", "没有预设 {n}。").fill(n=quoted(name))

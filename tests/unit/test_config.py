@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from salestui.config import Config, language, load_config, remember, remembered
 from salestui.domain.problems import InputProblem
+from salestui.ui.faults import log_fault
 
 
 @pytest.fixture
@@ -110,6 +112,27 @@ def test_a_file_that_is_no_text_is_one_sentence(env: dict[str, str]) -> None:
     write(env, "").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputProblem, match="not UTF-8"):
         load_config(env)
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_its_place_is_refused_and_not_read(env: dict[str, str], tmp_path: Path) -> None:
+    path = write(env, "")
+    path.unlink()
+    os.mkfifo(path)
+    os.mkfifo(tmp_path / "state.json")
+    os.mkfifo(tmp_path / "faults.log")
+    with pytest.raises(InputProblem, match="Not a regular file"):
+        load_config(env)
+    assert remembered(tmp_path) == {}
+    assert log_fault(tmp_path, ValueError()) is None
+
+
+def test_a_link_to_a_file_is_the_file(env: dict[str, str], tmp_path: Path) -> None:
+    path = write(env, "")
+    path.unlink()
+    path.symlink_to(tmp_path / "dotfile")
+    (tmp_path / "dotfile").write_text('user = "lina"\n')
+    assert load_config(env).user == "lina"
 
 
 def test_unknown_settings_are_named_and_passed_over(env: dict[str, str]) -> None:

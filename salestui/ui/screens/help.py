@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -16,9 +16,6 @@ from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.rows import Rows
 from salestui.ui.widgets.textline import TextLine
-
-if TYPE_CHECKING:
-    pass
 
 FIND = Words("find:", "查找：")
 

@@ -68,14 +68,15 @@ class Option(click.Option):
 
 
 def _argument(arg: Arg) -> click.Argument:
-    nargs = -1 if arg.many else 1
+    # A required argument gets no default, not even None: it would count as given.
+    nothing = {} if arg.many or arg.required else {"default": ""}
     return click.Argument(
         [arg.key],
-        nargs=nargs,
+        nargs=-1 if arg.many else 1,
         required=arg.required,
         metavar=arg.shown,
         type=click.UNPROCESSED,
-        default=None if arg.many or arg.required else "",
+        **nothing,
     )
 
 

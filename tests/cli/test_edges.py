@@ -28,6 +28,8 @@ MISUSES = (
     (["completion", "bash", "zsh"], "Too many words: zsh", "多余的参数"),
     (["contact", "add", "Wang"], "account=REF is missing", "缺少 客户=REF"),
     (["show"], "REF is missing", "缺少 REF"),
+    (["restore"], "FILE is missing", "缺少 FILE"),
+    (["account", "merge"], "KEEP is missing", "缺少 KEEP"),
 )
 
 

@@ -183,8 +183,8 @@ def _log(session: Session, folder: Path) -> Iterator[Check]:
         yield Check("log", LOG, False, first, cure)
     else:
         told = Words(
-            f"{commits:,} commits by {len(replicas)} replicas, chain unbroken",
-            f"{len(replicas)} 个副本共 {commits:,} 次提交，链条完整",
+            f"chain unbroken; commits {commits:,}, replicas {len(replicas)}",
+            f"链条完整；{len(replicas)} 个副本共 {commits:,} 次提交",
         )
         yield Check("log", LOG, True, told)
     if odd:

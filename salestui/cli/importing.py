@@ -116,7 +116,10 @@ def _tell(session: Session, result: ImportResult) -> None:
     lines = [line for file in result.files for line in _file_lines(file, lang)]
     if result.also:
         lines.append(ALSO.fill(what=_counts(result.also, lang)).say(lang))
-    lines.append((DRY if result.dry_run else TAKE_BACK).say(lang))
+    if result.dry_run:
+        lines.append(DRY.say(lang))
+    elif result.commit:
+        lines.append(TAKE_BACK.say(lang))
     for line in lines:
         indent = line[: len(line) - len(line.lstrip())]
         output.put(indent + part for part in wrapped(line.strip(), session.cells - len(indent)))
@@ -147,7 +150,7 @@ def _file_lines(file: FileResult, lang: str) -> list[str]:
     told = FILE.fill(
         name=file.name,
         rows=file.rows,
-        kind=known.plural if known else file.kind,
+        kind=known.named(file.rows) if known else file.kind,
         created=file.created,
         updated=file.updated,
         unchanged=file.unchanged,
@@ -166,7 +169,7 @@ def _counts(also: dict[str, int], lang: str) -> str:
     said = []
     for kind, n in also.items():
         known = KINDS.get(kind)
-        plural = known.plural.say(lang) if known else kind
+        plural = known.named(n).say(lang) if known else kind
         said.append(f"{n} {plural}")
     return ", ".join(said)
 

@@ -13,7 +13,7 @@ from salestui.cli import output
 from salestui.cli.session import Session
 from salestui.cli.shared import READS_ALL, root_of, round_of, syncer_of, told
 from salestui.domain.problems import FolderProblem, NotFound, Refused
-from salestui.domain.words import Words
+from salestui.domain.words import Words, counted
 from salestui.services.joining import join_team
 from salestui.services.workbench import Workbench
 from salestui.store.branches import is_branch
@@ -23,6 +23,7 @@ from salestui.sync import join as ties
 from salestui.sync.folder import FolderBackend
 from salestui.sync.report import Report
 from salestui.sync.workspacefile import Workspace, read_workspace, remembered
+from salestui.ui.syncwords import IN, ONE_IN
 
 MERGE, SEPARATE = "merge", "separate"
 ABSENT = Words("The shared folder is not there: {root}", "共享文件夹不存在：{root}")
@@ -77,11 +78,16 @@ def join(session: Session, root: Path, with_data: str = "") -> Joined:
     return _take(session, backend, root, there, with_data)
 
 
+def require(backend: FolderBackend, root: Path) -> None:
+    """See that the folder is there at all. Raises FolderProblem, OSError."""
+    if not backend.identity() or not root.is_dir():
+        raise FolderProblem(ABSENT.fill(root=root), hint=SET_UP.fill(root=root))
+
+
 def look(backend: FolderBackend, root: Path) -> Workspace | None:
     """The workspace of a folder; None where it has none yet. Raises FolderProblem."""
     try:
-        if not backend.identity() or not root.is_dir():
-            raise FolderProblem(ABSENT.fill(root=root), hint=SET_UP.fill(root=root))
+        require(backend, root)
         there = read_workspace(backend)
         if there is None and backend.replicas():
             raise FolderProblem(WIPED, hint=RESTORE, where=str(root))
@@ -225,8 +231,12 @@ def _put_aside(folder: Path) -> None:
 
 SHARED = Words("{name} is shared in {root} now.", "“{name}”已在 {root} 共享。")
 JOINED = Words(
-    "Joined {name} in {root}: {pulled} edits came in.",
-    "已加入 {root} 中的“{name}”：收到 {pulled} 项。",
+    "Joined {name} in {root}: {pulled}.",
+    "已加入 {root} 中的“{name}”：{pulled}。",
+)
+CARRIED_ONE = Words(
+    "1 act of yours was brought along; the old workspace is kept in {aside}.",
+    "带入了您的 1 项操作；原工作区保留在 {aside}。",
 )
 CARRIED = Words(
     "{n} acts of yours were brought along; the old workspace is kept in {aside}.",
@@ -249,11 +259,16 @@ def tell(session: Session, joined: Joined) -> int:
         output.put_json(_shape(session, joined))
     else:
         told_ = SHARED if joined.how == "shared" else JOINED
-        names = {"name": joined.name, "root": joined.root, "pulled": joined.report.pulled}
+        names = {
+            "name": joined.name,
+            "root": joined.root,
+            "pulled": counted(joined.report.pulled, ONE_IN, IN),
+        }
         lines = [told_.fill(**names)]
         if joined.how == "merged":
             aside = session.config.home / "aside"
-            lines.append(CARRIED.fill(n=joined.carried, aside=aside))
+            one = joined.carried == 1
+            lines.append((CARRIED_ONE if one else CARRIED).fill(n=joined.carried, aside=aside))
         elif joined.how == "separate":
             lines.append(APART.fill(id=session.workspace))
         output.put(text.say(session.lang) for text in [*lines, READS_ALL, NEXT])

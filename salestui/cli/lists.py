@@ -11,7 +11,7 @@ from salestui.cli.spec import Spec
 from salestui.cli.viewed import VIEW, chosen_deals, view_called
 from salestui.domain.pipelines import paths
 from salestui.domain.snapshot import Doc
-from salestui.domain.words import Words
+from salestui.domain.words import Words, counted
 from salestui.exchange import listing
 from salestui.exchange.columns import Column, laid_out
 from salestui.services.lent import was_there
@@ -21,8 +21,9 @@ from salestui.services.summary import most_urgent, total_of
 SHOWN = 50
 """Lines of a list unless a number is asked for."""
 
-DEALS = Words("{n} deals", "{n}单")
+DEALS, ONE_DEAL = Words("{n} deals", "{n}单"), Words("1 deal", "1单")
 ACCOUNTS = Words("{n} accounts", "{n}家客户")
+ONE_ACCOUNT = Words("1 account", "1家客户")
 PART = Words("the first {n} shown, --limit 0 shows all", "仅显示前 {n} 条，--limit 0 显示全部")
 LIMIT = limit(Words("how many are shown; 0 for all", "显示多少条，0 为全部"))
 
@@ -48,7 +49,7 @@ def list_deals(
     made = listing.Rows(reading, paths(reading.snapshot))
     columns = listing.headed(listing.LIST_RULES, listing.LIST_HEADS, reading.lang)
     rows = [made.listed(doc) for doc in docs]
-    said = [DEALS.fill(n=len(found)).say(reading.lang)]
+    said = [counted(len(found), ONE_DEAL, DEALS).say(reading.lang)]
     said += [listing.sums_text(totals, reading.lang, reading.currency)]
     _print(session, columns, rows, said, len(found))
     for note in notes:
@@ -71,7 +72,7 @@ def list_accounts(session: Session, words: tuple[str, ...], at: str, limit: int 
         return
     made = listing.Rows(reading, paths(reading.snapshot))
     columns = listing.headed(listing.ACCOUNT_RULES, listing.ACCOUNT_HEADS, reading.lang)
-    said = [ACCOUNTS.fill(n=len(found)).say(reading.lang)]
+    said = [counted(len(found), ONE_ACCOUNT, ACCOUNTS).say(reading.lang)]
     _print(session, columns, [made.account(doc) for doc in docs], said, len(found))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from salestui.cli.session import Session
 from salestui.config import user_path
 from salestui.domain.problems import FolderProblem, Refused
-from salestui.domain.words import Words
+from salestui.domain.words import Words, counted
 from salestui.services.workbench import Workbench
 from salestui.sync.folder import FolderBackend
 from salestui.sync.peers import Peer
@@ -26,7 +26,9 @@ JOIN = Words(
     "`salestui team join DIR` ties it to a shared folder",
     "可用 `salestui team join DIR` 连接共享文件夹",
 )
-WAITING = Words("{text}; {n} edits wait here", "{text}；{n} 项更改暂存本机")
+ONE_WAITS = Words("1 edit waits here", "1 项更改暂存本机")
+WAIT = Words("{n} edits wait here", "{n} 项更改暂存本机")
+AND_WAITING = Words("{text}; {waiting}", "{text}；{waiting}")
 STILL = Words(
     "Work goes on here; sync when the folder is back", "可照常工作；文件夹恢复后会继续同步"
 )
@@ -80,7 +82,12 @@ def told(report: Report) -> Words:
     text = problem.text if problem else Words("", "")
     if not report.waiting:
         return text
-    return WAITING.fill(text=text, n=report.waiting)
+    return AND_WAITING.fill(text=text, waiting=waiting_words(report.waiting))
+
+
+def waiting_words(n: int) -> Words:
+    """How many edits were saved here and are not in the folder."""
+    return counted(n, ONE_WAITS, WAIT)
 
 
 def raise_hindrance(report: Report) -> None:

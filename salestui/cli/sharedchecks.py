@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salestui.cli.checks import SHARED, Check
 from salestui.cli.session import Session
-from salestui.domain.words import Words
+from salestui.domain.words import Words, counted
 
 if TYPE_CHECKING:
     from salestui.sync.report import Report
@@ -22,6 +22,7 @@ WELL = Words(
     "owner {owner}, group {group}, mode {mode}", "所有者 {owner}，用户组 {group}，权限 {mode}"
 )
 IN_STEP = Words("in step", "一致")
+ONE_WELL = Words("1 replica, read", "1 个副本，可读取")
 ALL_WELL = Words("{n} replicas, all read", "{n} 个副本，均可读取")
 UNLIKE = Words("{who} has the same edits but other data", "{who} 的更改相同，但数据不同")
 REBUILD = Words(
@@ -72,7 +73,7 @@ def _team(session: Session, syncer: Syncer, report: Report) -> Iterator[Check]:
     unlike = list(_unlike(session, syncer.rep))
     yield from unlike
     if not bad and not unlike:
-        yield Check("team", MEMBERS, True, ALL_WELL.fill(n=len(peers)))
+        yield Check("team", MEMBERS, True, counted(len(peers), ONE_WELL, ALL_WELL))
 
 
 def _rights(root: Path) -> Check:

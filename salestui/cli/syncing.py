@@ -15,6 +15,7 @@ from salestui.cli.shared import (
     shared_of,
     syncer_of,
     told,
+    waiting_words,
 )
 from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.problems import NOWHERE, StoreProblem
@@ -26,15 +27,12 @@ from salestui.sync.heartbeat import EVERY_MS, Heart, last_beat
 from salestui.sync.report import Problem, Report
 from salestui.sync.state import News
 from salestui.sync.syncer import Syncer
+from salestui.ui.syncwords import moved
 
 BUSY = Words(
     "Another salestui is syncing this workspace already", "另一个 salestui 正在同步此工作区"
 )
-DONE = Words(
-    "{published} edits went out, {pulled} came in", "发出 {published} 项，收到 {pulled} 项"
-)
 CURRENT = Words("Nothing new: everything is in step", "没有新内容：已同步")
-WAITS = Words("{n} edits wait here", "{n} 项更改暂存本机")
 CONFLICTS = Words("{n} to decide: edited by two people at once", "{n} 项待决定：两人同时改过")
 FOLLOWING = Words("Following {root}; ctrl+c stops", "正在跟随 {root}；按 ctrl+c 停止")
 LEFT = Words("The workspace was parted from the folder", "此工作区已与文件夹断开")
@@ -72,7 +70,7 @@ def _lines(bench: Workbench, report: Report) -> list[Words]:
     if report.busy:
         return [BUSY]
     lines = [_news(report) or CURRENT]
-    lines += [WAITS.fill(n=report.waiting)] if report.waiting else []
+    lines += [waiting_words(report.waiting)] if report.waiting else []
     lines += [_sentence(problem) for problem in report.problems]
     count = conflicts_in(bench)
     return lines + ([CONFLICTS.fill(n=count)] if count else [])
@@ -81,7 +79,7 @@ def _lines(bench: Workbench, report: Report) -> list[Words]:
 def _news(report: Report) -> Words | None:
     if not report.published and not report.pulled:
         return None
-    return DONE.fill(published=report.published, pulled=report.pulled)
+    return moved(report)
 
 
 def _sentence(problem: Problem) -> Words:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from salestui.cells import fit, visible, width
 from salestui.cli import output
-from salestui.cli.joining import not_there, offer_all
+from salestui.cli.joining import not_there, offer_all, require
 from salestui.cli.session import Session
 from salestui.cli.shared import (
     raise_hindrance,
@@ -17,10 +17,11 @@ from salestui.cli.shared import (
     shared_of,
     syncer_of,
     told,
+    waiting_words,
 )
 from salestui.domain.dayshow import show_instant
 from salestui.domain.problems import FolderProblem
-from salestui.domain.words import Words
+from salestui.domain.words import Words, counted
 from salestui.services.workbench import Workbench
 from salestui.sync import join as ties
 from salestui.sync import workspacefile
@@ -40,7 +41,6 @@ HEAD = (
 )
 WHERE = Words("{name} in {root}", "{root} 中的“{name}”")
 CONFLICTS = Words("{n} to decide: edited by two people at once", "{n} 项待决定：两人同时改过")
-WAITING = Words("{n} edits of yours wait here", "您的 {n} 项更改暂存本机")
 
 
 def status(session: Session) -> int:
@@ -111,7 +111,7 @@ def _put_rest(session: Session, report: Report, conflicts: int, peers: list[Peer
         lines += [f"{name}: {p.text.say(lang)}. {p.cure.say(lang)}" for p in peer.problems]
     skew = [p for p in report.problems if not p.rep and p.kind == "skew"]
     lines += [f"{p.text.say(lang)}. {p.cure.say(lang)}" for p in skew]
-    lines += [WAITING.fill(n=report.waiting).say(lang)] if report.waiting else []
+    lines += [waiting_words(report.waiting).say(lang)] if report.waiting else []
     lines += [CONFLICTS.fill(n=conflicts).say(lang)] if conflicts else []
     output.put(["", *lines] if lines else [])
 
@@ -134,6 +134,7 @@ OFFERED = Words(
 PARTED = Words(
     "Parted from {root}. Everything is still here.", "已与 {root} 断开。数据都保留在本机。"
 )
+ONE_UNSENT = Words("1 edit of yours never went out.", "您有 1 项更改未曾发出。")
 UNSENT = Words("{n} edits of yours never went out.", "您有 {n} 项更改未曾发出。")
 
 
@@ -142,6 +143,7 @@ def restore(session: Session, dir: str, others: bool) -> int:
     bench = session.open()
     root = root_of(dir)
     backend = FolderBackend(root)
+    require(backend, root)
     ties.restore(bench.folder, backend, str(root))
     syncer = syncer_of(bench)
     report = round_of(bench, syncer)
@@ -171,6 +173,6 @@ def leave(session: Session) -> int:
         output.put_json({"schema": 1, "folder": shared.root, "waiting": report.waiting})
         return 0
     lines = [PARTED.fill(root=shared.root)]
-    lines += [UNSENT.fill(n=report.waiting)] if report.waiting else []
+    lines += [counted(report.waiting, ONE_UNSENT, UNSENT)] if report.waiting else []
     output.put(text.say(session.lang) for text in lines)
     return 0

@@ -10,7 +10,7 @@ from salestui.cli.session import Session
 from salestui.cli.spec import FLAG, Opt, Spec
 from salestui.domain.problems import Refused
 from salestui.domain.snapshot import Snapshot
-from salestui.domain.words import Words
+from salestui.domain.words import Words, counted
 from salestui.services.undo import ChangedSince, Undo
 
 LEAVE = Opt(
@@ -24,6 +24,7 @@ LEAVE_HINT = Words(
 UNDONE = Words("Undone: {what}", "已撤销：{what}")
 REDONE = Words("Done again: {what}", "已重做：{what}")
 RECORDS = Words("{n} records", "{n} 条记录")
+ONE_LEFT = Words("1 record was left as it is", "1 条记录保持不变")
 LEFT = Words("{n} records were left as they are", "{n} 条记录保持不变")
 
 
@@ -63,7 +64,7 @@ def _told(session: Session, done: Undo, *, redo: bool) -> list[str]:
     elif done.subjects:
         what += "  " + RECORDS.fill(n=len(done.subjects)).say(lang)
     told = [visible((REDONE if redo else UNDONE).fill(what=what).say(lang))]
-    return told + ([LEFT.fill(n=done.left).say(lang)] if done.left else [])
+    return told + ([counted(done.left, ONE_LEFT, LEFT).say(lang)] if done.left else [])
 
 
 def take_back(session: Session, leave_changed: bool) -> None:

@@ -191,5 +191,4 @@ def _say_dry(session: Session, kind: str, act: Act) -> None:
 
 
 def _counted(kind: str, n: int) -> Words:
-    known = KINDS[kind]
-    return MANY.fill(n=n, plural=known.label if n == 1 else known.plural)
+    return MANY.fill(n=n, plural=KINDS[kind].named(n))

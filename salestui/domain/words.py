@@ -26,3 +26,8 @@ class Words(NamedTuple):
         en = {k: v.en if isinstance(v, Words) else v for k, v in values.items()}
         zh = {k: v.zh if isinstance(v, Words) else v for k, v in values.items()}
         return Words(self.en.format(**en), self.zh.format(**zh))
+
+
+def counted(n: int, one: Words, many: Words) -> Words:
+    """The text for `n` things: `one` for a single one, else `many` with its `{n}`."""
+    return (one if n == 1 else many).fill(n=n)

@@ -141,7 +141,7 @@ class HistoryLines:
         said = []
         for kind, ids in counts.items():
             known = KINDS.get(kind)
-            plural = known.plural.say(self.lang) if known else kind
+            plural = known.named(len(ids)).say(self.lang) if known else kind
             said.append(f"{plural}{len(ids)}" if self.lang == "zh" else f"{len(ids)} {plural}")
         return ("、" if self.lang == "zh" else ", ").join(said)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from salestui.domain.words import Words
-from salestui.sync.report import Problem
+from salestui.domain.words import Words, counted
+from salestui.sync.report import Problem, Report
 from salestui.sync.state import News, SyncState
 
 SYNCING = Words("syncing", "正在同步")
@@ -34,8 +34,7 @@ GRAVE = ("damaged", "owner", "skew")
 """Kinds of problems that a person must look at, though syncing goes on."""
 GO_ON = Words("{what}; work goes on here, :team says more", "{what}；可照常工作，详见 :team")
 BACK = Words("The shared folder is back", "共享文件夹已恢复")
-BACK_OUT = Words("{said}; {n} edits went out", "{said}；发出{n}项更改")
-BACK_OUT_ONE = Words("{said}; 1 edit went out", "{said}；发出1项更改")
+BACK_OUT = Words("{said}; {out}", "{said}；{out}")
 SHARED = Words("Shared with the team in {root} now", "已在 {root} 与团队共享")
 PARTED = Words("Not shared any more; everything is still here", "已不再共享；数据都保留在本机")
 RENAMED = Words(
@@ -46,7 +45,11 @@ WHOSE = Words("{who}: {text}", "{who}：{text}")
 CURED = Words("{text}; {cure}", "{text}；{cure}")
 BUSY = Words("Another program on this computer syncs already", "本机另一程序正在同步")
 IN_STEP = Words("Nothing new: everything is in step", "没有新内容：已同步")
-MOVED = Words("{published} edits went out, {pulled} came in", "发出{published}项，收到{pulled}项")
+ONE_OUT = Words("1 edit went out", "发出1项更改")
+OUT = Words("{n} edits went out", "发出{n}项更改")
+ONE_IN = Words("1 edit came in", "收到1项更改")
+IN = Words("{n} edits came in", "收到{n}项更改")
+MOVED = Words("{out}, {n} came in", "{out}，收到{n}项")
 
 LEFT = Words(
     "{n} of your edits are saved here and go out at the next sync",
@@ -87,7 +90,7 @@ def notice(before: SyncState, news: News) -> Notice | None:
 def _back(published: int) -> Words:
     if not published:
         return BACK
-    return (BACK_OUT_ONE if published == 1 else BACK_OUT).fill(said=BACK, n=published)
+    return BACK_OUT.fill(said=BACK, out=counted(published, ONE_OUT, OUT))
 
 
 def _answer(news: News) -> Words:
@@ -96,7 +99,15 @@ def _answer(news: News) -> Words:
         return BUSY
     if not report.published and not report.pulled:
         return IN_STEP
-    return MOVED.fill(published=report.published, pulled=report.pulled)
+    return moved(report)
+
+
+def moved(report: Report) -> Words:
+    """How many edits went out and came in; what there was none of is left out."""
+    if not report.published:
+        return counted(report.pulled, ONE_IN, IN)
+    out = counted(report.published, ONE_OUT, OUT)
+    return MOVED.fill(out=out, n=report.pulled) if report.pulled else out
 
 
 def state_words(state: SyncState, zone: tzinfo) -> tuple[Words, Words, str]:

@@ -179,7 +179,7 @@ def test_a_read_only_folder(anna: Cli, root: Path) -> None:
         for argv in (["sync"], ["team", "status"]):
             ran = anna(*argv)
             assert (ran.code, ran.err.count("\n")) == (4, 1)
-            assert "1 edits wait here" in ran.err
+            assert "1 edit waits here" in ran.err
         bad = [c["name"] for c in anna("doctor", "--json").json["checks"] if not c["ok"]]
         assert bad == ["shared", "rights"]
     finally:
@@ -232,7 +232,7 @@ def test_watching_follows_until_interrupted(anna: Cli, bo: Cli, root: Path) -> N
         assert line
     assert set(deals(bo)) == {"pumps"}
     bo.ok("deal", "add", "Hengda", "title=valves")
-    while "1 edits went out" not in (line := watch.stdout.readline()):
+    while "1 edit went out" not in (line := watch.stdout.readline()):
         assert line
     watch.send_signal(signal.SIGINT)
     _, err = watch.communicate(timeout=20)

@@ -75,6 +75,10 @@ class Kind(NamedTuple):
     append_only: bool = False
     """Whether records are written once and rarely touched again."""
 
+    def named(self, n: int) -> Words:
+        """What `n` records of the kind are called."""
+        return self.label if n == 1 else self.plural
+
     def field(self, path: str) -> Field | None:
         """The field at `path`, or None."""
         for candidate in self.fields:

@@ -79,7 +79,7 @@ def _cells(view: View, entry: Entry, news: News) -> list[Span]:
 def _counted(view: View, group: Group) -> str:
     said = []
     for kind, count in group.counts.items():
-        plural = view.say(KINDS[kind].plural) if kind in KINDS else kind
+        plural = view.say(KINDS[kind].named(count)) if kind in KINDS else kind
         said.append(f"{plural} {count}" if view.lang == "zh" else f"{count} {plural}")
     return ("、" if view.lang == "zh" else ", ").join(said)
 

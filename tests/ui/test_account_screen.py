@@ -17,6 +17,7 @@ from salestui.services.workbench import Workbench
 from salestui.ui.accounts.pages import PAGES
 from salestui.ui.screens.account import AccountScreen
 from salestui.ui.screens.deal import DealScreen
+from salestui.ui.screens.task import TaskScreen
 
 Sit = Callable[..., Any]
 Furnish = Callable[[str], str]
@@ -74,7 +75,7 @@ FRAME = """\
  K Hengda Valve  prospect, Pumps and valves               1 open  860k  Anna Li
  touched 7d ago  every 4d, 7d at most  due now
  key tier, by hand
-─ [Overview]  Deals 1  Contacts 3  Activities 3  Fields  History 1 ─────────────
+─ [Overview]  Deals 1  Contacts 3  Activities 3  Tasks 3  Fields  History 1 ────
  Decision chain ──────── 3 of 5 roles     Open deals ────────────────── 1 of 1
  Gu Bin   deputy ~  economic buyer 5 0    line 2 leak monit~  Demo  860k  !late
  He Jun   chief e~  technical      4 +
@@ -89,7 +90,7 @@ FRAME_ZH = """\
  重 恒达阀门  潜在客户，泵阀制造                       进行中1个  86万  Anna Li
  7天前联系  每4天，上限7天  应跟进
  重点层，手动设定
-─ [概况]  商机 1  联系人 3  记录 3  字段  历史 1 ───────────────────────────────
+─ [概况]  商机 1  联系人 3  记录 3  任务 3  字段  历史 1 ───────────────────────
  决策链 ───────────────────── 3/5角色     进行中商机 ───────────────────── 1/1
  顾斌  副总             决策人     5 0    二号线泄漏监测      演示  86万  !逾期"""
 
@@ -124,6 +125,26 @@ async def test_wide_screens_say_more(sit: Sit, firm: str, bench: Workbench) -> N
         await it.until(lambda: "Employees  260" in it.text and "Phone      0571-88" in it.text)
         await it.until(lambda: it.lines[2].endswith("satisfaction 2 of 5  survey by 20 Dec"))
         await it.sees("Gu Bin   deputy GM              economic buyer 5 neutral")
+
+
+async def test_its_tasks_stand_on_a_page_and_a_new_one_is_this_accounts(
+    sit: Sit, firm: str, bench: Workbench
+) -> None:
+    async with sit() as it:
+        screen = await opened(it, firm)
+        screen.page = "tasks"
+        screen.redraw()
+        await it.sees("[Tasks 3]")
+        await it.press("n")
+        await it.sees("Hengda Valve")
+        it.type("send the calendar")
+        await it.press("ctrl+s")
+        await it.sees("[Tasks 4]")
+        await it.sees("send the calendar")
+        made = next(t for t in bench.snapshot.live("tasks") if t["title"] == "send the calendar")
+        assert made["account"] == firm
+        await it.press("g", "enter")
+        await it.until(lambda: isinstance(it.app.screen, TaskScreen))
 
 
 async def test_a_deal_opens_and_a_new_one_is_this_accounts(

@@ -8,13 +8,13 @@ from salestui.domain.words import Words
 from salestui.ui.accounts import deals
 from salestui.ui.accounts.sight import AccountSight
 from salestui.ui.accounts.words import DEALS
-from salestui.ui.records import changelist, pages, people, touches
+from salestui.ui.records import changelist, pages, people, tasklist, touches
 from salestui.ui.records.about import ACCOUNT, section
 from salestui.ui.records.pages import FEW, Changes, stacked, widths
 from salestui.ui.widgets.entries import BLANK, Column, Spot
 from salestui.ui.widgets.lines import Span
 
-PAGES = ("overview", "deals", "contacts", "activities", "fields", "history")
+PAGES = ("overview", "deals", "contacts", "activities", "tasks", "fields", "history")
 
 ABOUT = (
     "size_band",
@@ -37,8 +37,9 @@ ABOUT = (
 
 def labels(sight: AccountSight, changes: Changes) -> list[tuple[Words, int | None]]:
     """The pages' names with how much each holds."""
-    held = {"deals": len(sight.deals())}
-    return pages.labels(PAGES, sight, changes, own={"deals": DEALS}, counts=held)
+    held = {"deals": len(sight.deals()), "tasks": tasklist.open_tasks(sight)}
+    own = {"deals": DEALS, "tasks": tasklist.TASKS}
+    return pages.labels(PAGES, sight, changes, own=own, counts=held)
 
 
 def columns(
@@ -49,6 +50,8 @@ def columns(
         return _overview(sight, changes, widths(page, cells), rows)
     if page == "deals":
         return (deals.deal_list(sight, cells),)
+    if page == "tasks":
+        return (tasklist.task_column(sight, cells),)
     return pages.columns(page, sight, changes, cells)
 
 
@@ -75,4 +78,6 @@ def explain(
     """What the line above the keys says of the spot under the cursor."""
     if spot.kind == "deal":
         return deals.explain(sight, spot.id)
+    if spot.kind == "task":
+        return tasklist.explain(sight, spot.id)
     return pages.explain(sight, changes, spot)

@@ -77,6 +77,18 @@ class AccountSight(Sight):
         """The people at the account."""
         return self.snapshot.ids("contacts.account", self.id)
 
+    def task_ids(self) -> Iterable[str]:
+        """The tasks of the account and of its deals."""
+        ids = self.snapshot.ids
+        found = dict.fromkeys(ids("tasks.account", self.id))
+        for deal in ids("deals.account", self.id):
+            found.update(dict.fromkeys(ids("tasks.deal", deal)))
+        return found
+
+    def task_path(self, task: Doc) -> Path | None:
+        """The sales path that the task came from."""
+        return self.paths.get(str(task.get("pipeline")))
+
     def activity_ids(self) -> Iterable[str]:
         """The activities on the account and on its deals."""
         return account_activities(self.snapshot, self.id)

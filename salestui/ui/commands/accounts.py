@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
         "n",
         ACCOUNT,
         ("new", "新建"),
-        ("new deal or contact", "新建商机或联系人"),
+        ("new deal, task or contact", "新建商机、任务或联系人"),
         on=ON_ACCOUNT,
         acts=True,
     ),

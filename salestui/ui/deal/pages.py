@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salestui.domain.words import Words
-from salestui.ui.deal import gate, known, lifepage, tasklist
+from salestui.ui.deal import gate, known, lifepage
 from salestui.ui.deal.sight import DealSight
 from salestui.ui.deal.words import LIFE
-from salestui.ui.records import changelist, pages, people, touches
+from salestui.ui.records import changelist, pages, people, tasklist, touches
 from salestui.ui.records.about import about_account
 from salestui.ui.records.pages import FEW, GAP, Changes, stacked
 from salestui.ui.widgets.entries import BLANK, Column, Spot

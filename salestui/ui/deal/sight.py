@@ -106,6 +106,15 @@ class DealSight(Sight):
         ids.update(dict.fromkeys(self.snapshot.ids("contacts.account", account)))
         return ids
 
+    def task_ids(self) -> Iterable[str]:
+        """The deal's tasks."""
+        return self.snapshot.ids("tasks.deal", self.id)
+
+    def task_path(self, task: Doc) -> Path | None:
+        """The deal's path where the task is of it."""
+        path = self.path
+        return path if path is not None and task.get("pipeline") == path.id else None
+
     def activity_ids(self) -> Iterable[str]:
         """The activities on the deal."""
         return self.snapshot.ids("activities.deal", self.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salestui.domain.load import Load, Picker, Suggestion, loads, suggestions
-from salestui.domain.names import deal_name, member_short, task_for
+from salestui.domain.names import account_name, deal_name, member_short, task_for
 from salestui.domain.problems import NOWHERE
 from salestui.domain.refs import find
 from salestui.domain.schema import STRENGTHS, TASKS
@@ -33,9 +33,13 @@ BAR = 9
 
 
 def new_task_form(
-    sales: SalesApp, deal: str = "", done: Callable[[Saved], None] | None = None
+    sales: SalesApp,
+    deal: str = "",
+    done: Callable[[Saved], None] | None = None,
+    *,
+    account: str = "",
 ) -> Form:
-    """A form for a new task; `done` is called when it is on disk."""
+    """A form for a new task of a deal or an account; `done` is called when it is on disk."""
     known = sales.snapshot.get("deals", deal) or {}
     first = {"deal": deal or None, "owner": sales.workbench.me or None}
     fields = tuple(
@@ -45,14 +49,17 @@ def new_task_form(
     async def save(texts: Texts) -> None:
         def use_case(snapshot: Snapshot, ctx: Context) -> Act:
             values = typed_fields("tasks", texts, first, snapshot, ctx)
-            return add_task(snapshot, ctx, {p: v for p, v in values.items() if v is not None})
+            given = {p: v for p, v in values.items() if v is not None}
+            if account and "deal" not in given:
+                given["account"] = account
+            return add_task(snapshot, ctx, given)
 
         saved = await sales.save(use_case)
         if done is not None:
             done(saved)
 
-    title = say.NEW_FOR.fill(name=deal_name(sales.snapshot, known)) if known else say.NEW
-    return Form(title, fields, save)
+    name = deal_name(sales.snapshot, known) if known else account_name(sales.snapshot, account)
+    return Form(say.NEW_FOR.fill(name=name) if name else say.NEW, fields, save)
 
 
 def request_form(sales: SalesApp, task: str) -> Form:

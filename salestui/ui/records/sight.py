@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from salestui.domain.attention import days_since
 from salestui.domain.names import record_name
+from salestui.domain.pipelines import Path
 from salestui.domain.schema import KINDS, Field, Kind
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
@@ -86,6 +87,14 @@ class Sight:
     def contact_ids(self) -> Iterable[str]:
         """The people that belong to the record."""
         return ()
+
+    def task_ids(self) -> Iterable[str]:
+        """What is to be done for it, and was."""
+        return ()
+
+    def task_path(self, task: Doc) -> Path | None:
+        """The sales path of a task where it is at hand: it need not be read again."""
+        return None
 
     def activity_ids(self) -> Iterable[str]:
         """What happened with it."""

@@ -102,6 +102,8 @@ class AccountScreen(EditsRecord[AccountSight], AccountScreens):
             return
         if spot.kind == "deal":
             self.sales.open_deal(spot.id)
+        elif spot.kind == "task":
+            self.sales.open_record("tasks", spot.id)
         else:
             await self.change_at(spot)
 
@@ -116,11 +118,15 @@ class AccountScreen(EditsRecord[AccountSight], AccountScreens):
             await super().change_field(path)
 
     async def do_account_add(self) -> None:
-        """A deal of this account on the page of deals, else a contact."""
+        """A deal of this account on the page of deals, a task on that of tasks, else a contact."""
         if self.page == "deals":
             from salestui.ui.forms.deals import new_deal_form
 
             await self.ask_form(await new_deal_form(self.sales, self.record_id))
+        elif self.page == "tasks":
+            from salestui.ui.forms.tasks import new_task_form
+
+            await self.ask_form(new_task_form(self.sales, account=self.record_id))
         else:
             await self.ask_contact()
 

@@ -35,6 +35,7 @@ from salestui.services.typed import typed_values
 
 PLACE = ("pipeline", "stage")
 WORDS = Arg("words", "REF|FILTER", required=True, many=True)
+AMOUNT_HOW = Words("Give the amount with --amount", "请用 --amount 指定合同额")
 WON_HOW = Words("Use `salestui deal won REF`", "请用 `salestui deal won REF`")
 REASON_HOW = Words("Give it with --reason", "请用 --reason 写明")
 BYPASS_HOW = Words("Fill them in, or give --bypass with a reason", "请补齐，或用 --bypass 写明原因")
@@ -113,12 +114,12 @@ def move(
     _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))
 
 
-def _hinted(work: Callable[[], None]) -> None:
-    """Run a move; where it would end the deal, say which command does that."""
+def _hinted(work: Callable[[], None], won_how: Words = WON_HOW) -> None:
+    """Run a move; where something is missing to end the deal, say how it is given."""
     try:
         work()
     except moves.NeedsFields as problem:
-        problem.hint = WON_HOW if problem.kind_of_end == "won" else LOST_HOW
+        problem.hint = won_how if problem.kind_of_end == "won" else LOST_HOW
         raise
     except GateHolds as problem:
         if not problem.hard:
@@ -153,7 +154,7 @@ def won(
             bypass=bypass,
         )
 
-    _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run))
+    _hinted(lambda: perform(session, "deals", use_case, dry_run=dry_run), AMOUNT_HOW)
 
 
 def _currency(docs: list[Doc], ctx: Context) -> str:

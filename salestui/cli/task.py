@@ -23,6 +23,7 @@ NOBODY = Words("Nobody can be suggested for {task}", "找不到可承接“{task
 NAME_ONE = Words("Name a member with --to", "请用 --to 指定成员")
 NO_WORDS = Words("This takes no words", "此命令不带其他词")
 NO_REASON = Words("{text} is no lag reason", "没有滞后原因“{text}”")
+WHY_LATE = Words("Give the reason with --reason", "请用 --reason 指定原因")
 REOPEN_HOW = Words(
     "`salestui task set REF status=todo` opens it again",
     "可用 `salestui task set REF status=todo` 重新打开",
@@ -120,6 +121,8 @@ def lag(session: Session, words: tuple[str, ...], reason: str, note: str, dry_ru
 def _reason(text: str) -> str:
     """The key of a lag reason that is called so in either language. Raises InputProblem."""
     wanted = text.strip().casefold()
+    if not wanted:
+        raise InputProblem(WHY_LATE, hint=REASONS, where="--reason")
     for key, words in LAG_REASONS.items():
         if wanted in (key, words.en.casefold(), words.zh):
             return key

@@ -122,10 +122,19 @@ RESTORED = Words(
     "{root} is the shared folder now; {n} edits of yours are in it.",
     "{root} 现为共享文件夹；其中已有您的 {n} 项更改。",
 )
+ONE_MISSING = Words(
+    "1 colleague's log is not in it yet: it comes back when its owner syncs;"
+    " --others puts back your copy.",
+    "1 位同事的日志尚未恢复：其同步后即会恢复；--others 可放回本机的副本。",
+)
 MISSING = Words(
     "{n} colleagues' logs are not in it yet: each comes back when its owner syncs;"
     " --others puts back your copies.",
     "{n} 位同事的日志尚未恢复：各自同步后即会恢复；--others 可放回本机的副本。",
+)
+ONE_OFFERED = Words(
+    "Your copy of 1 colleague's log was put there, marked as not verified.",
+    "已放回 1 位同事日志的本机副本，标记为未验证。",
 )
 OFFERED = Words(
     "Your copies of {n} colleagues' logs were put there, marked as not verified.",
@@ -158,7 +167,8 @@ def restore(session: Session, dir: str, others: bool) -> int:
         return 0
     lines = [RESTORED.fill(root=root, n=count)]
     if gone:
-        lines.append((OFFERED if others else MISSING).fill(n=len(gone)))
+        one, many = (ONE_OFFERED, OFFERED) if others else (ONE_MISSING, MISSING)
+        lines.append(counted(len(gone), one, many))
     output.put(text.say(session.lang) for text in lines)
     return 0
 

@@ -360,6 +360,16 @@ async def test_it_opens_on_the_first_page_that_holds_anything(
         await it.sees("[Needs attention]")
 
 
+async def test_what_comes_to_be_decided_while_nothing_was_shown_is_turned_to(
+    sit: Sit, two: TwoHomes, deal: str
+) -> None:
+    async with sit() as it:
+        await it.press("!")
+        await it.sees("[Needs attention]")
+        amounts(two, deal)
+        await it.sees("[To decide 1]")
+
+
 async def test_records_that_no_rule_allows_are_listed_with_their_field(
     sit: Sit, two: TwoHomes, deal: str
 ) -> None:

@@ -40,6 +40,8 @@ class InboxPages(TwoParts, MovesDeals):
         super().__init__()
         self.page = ""
         """A key of PAGES; none before the first drawing."""
+        self.turned = False
+        """Whether a person has chosen the page."""
         self.mine = True
         self.things: Things = {page: [] for page in PAGES}
         self.concerns: list[Concern] | None = None
@@ -93,7 +95,9 @@ class InboxPages(TwoParts, MovesDeals):
         if not self.composed or not self.size.width:
             return
         self.things = gather(self.sales, self.view, self.concerns or (), mine=self.mine)
-        self.page = self.page or first_page(self.things)
+        if not (self.turned or self._left_at):
+            # What waits is found away from the screen: until then nothing was shown to stay on.
+            self.page = first_page(self.things)
         found, draws, width = self.things[self.page], PAGES[self.page].draws, self.size.width
         rows = draws.rows(self.view, found[:MOST], width) or self._empty()
         if len(found) > MOST:

@@ -31,6 +31,7 @@ class WalksInbox(InboxPages):
 
     def _turn(self, by: int) -> None:
         names = list(PAGES)
+        self.turned = True
         self.page = names[(names.index(self.page) + by) % len(names)]
         self.reading = False
         self.redraw()

@@ -62,21 +62,30 @@ class Heart:
         if others == dict(self._told) or not store.unsaid():
             return False
         digest = store.digest or ("" if quick else digest_of(snapshot))
+        self._told = others
+        said = newest_beat(store.folder / "log" / own)
+        if said.get("v") == vector and digest in ("", said.get("d")):
+            return False
         line = {"k": "hb", "v": vector, "at": now}
         store.note({**line, "d": digest} if digest else line)
-        self._told = others
         return True
 
 
-def last_beat(log: Path) -> int:
-    """When a log was last given a heartbeat, ms; 0 when its newest segment holds none."""
+def newest_beat(log: Path) -> Mapping[str, Any]:
+    """The last heartbeat of a log; empty when its newest segment holds none."""
     names = segment_names(log)
     data = read_bytes(log / names[-1], 0) if names else b""
     for raw in reversed(data.split(b"\n")):
         line = parsed(raw[33:]) if b'"k":"hb"' in raw else {}
-        if line.get("k") == "hb" and type(line.get("at")) is int:
-            return int(line["at"])
-    return 0
+        if line.get("k") == "hb":
+            return line
+    return {}
+
+
+def last_beat(log: Path) -> int:
+    """When a log was last given a heartbeat, ms; 0 when its newest segment holds none."""
+    at = newest_beat(log).get("at")
+    return at if type(at) is int else 0
 
 
 def same_commits(beat: Mapping[str, Any], snapshot: Snapshot) -> bool:

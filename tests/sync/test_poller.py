@@ -152,6 +152,7 @@ def test_a_heartbeat_says_what_was_read_and_only_when_it_changed(tmp_path: Path)
     bo.sync()
     clock.step(3_700_000)
     assert heart.beat(bo.store) and not heart.beat(bo.store, leaving=True)
+    assert not Heart().beat(bo.store, leaving=True), "another program says it no second time"
     bo.sync()
     anna.sync()
     seen = anna.syncer._cursors.of(bo.store.replica.rep)

@@ -53,5 +53,5 @@ def record_name(snapshot: Snapshot, kind: str, doc: Doc) -> str:
     goal = snapshot.get("goals", doc.get("goal")) if kind == "key_results" else None
     if goal is not None:
         return record_name(snapshot, "goals", goal)
-    paths = ("name", "title", "statement", "handle", "key", "_id")
+    paths = ("name", "title", "statement", "item", "handle", "key", "_id")
     return next((str(doc[path]) for path in paths if doc.get(path)), "")

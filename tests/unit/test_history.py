@@ -7,6 +7,7 @@ from typing import Any
 from salestui.domain.change import Commit
 from salestui.domain.clock import Stamp
 from salestui.domain.history import Change, changes, rows
+from salestui.domain.names import record_name
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.records import archive
 from salestui.services.workbench import Workbench
@@ -89,3 +90,8 @@ def test_what_came_between_two_looks_is_told_once(open_bench: Any) -> None:
         assert late not in seen
     assert first in ids and not ids & set(seen)
     assert len(seen) == len(set(seen)) == 3
+
+
+def test_a_request_is_called_by_what_is_asked_for(bench: Workbench) -> None:
+    request = {"_id": "rq_1", "item": "industry white paper"}
+    assert record_name(bench.snapshot, "requests", request) == "industry white paper"

@@ -136,7 +136,7 @@ async def test_its_tasks_stand_on_a_page_and_a_new_one_is_this_accounts(
         screen.redraw()
         await it.sees("[Tasks 3]")
         await it.press("n")
-        await it.sees("Hengda Valve")
+        await it.sees("New task for Hengda Valve")
         it.type("send the calendar")
         await it.press("ctrl+s")
         await it.sees("[Tasks 4]")

@@ -219,7 +219,7 @@ def test_written_in_either_language() -> None:
         "new customers region:East 2026-q3 +30% on 2026-q2, industry:manufacturing share>=50%"
     )
     assert written(HANDBOOK, Style("zh", "CNY")) == (
-        "新签客户 region:East 2026年Q3 较2026年Q2 +30%, industry:manufacturing 占比>=50%"
+        "新签客户 region:East 2026年Q3 较2026年Q2 +30%，industry:manufacturing 占比>=50%"
     )
     money = Sentence("won_amount", Q3, "USD", target=300_000_000, op="<=")
     assert written(money, style) == "won amount 2026-q3 <=3mUSD"

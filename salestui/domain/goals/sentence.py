@@ -86,7 +86,7 @@ def written(sentence: Sentence, style: Style) -> str:
     main = " ".join(part for part in parts if part)
     shares = [f"{_filter(s.of)} {SHARE.say(style.lang)}{s.op}{percent(s.target)}"
               for s in sentence.shares]  # fmt: skip
-    return ", ".join([main, *shares])
+    return ("，" if style.lang == "zh" else ", ").join([main, *shares])
 
 
 def _target(sentence: Sentence, style: Style) -> list[str]:

@@ -14,6 +14,7 @@ from salestui.domain.names import task_for
 from salestui.domain.pipelines import Path, paths
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.tasks import outputs, task_name
+from salestui.domain.words import Words
 from salestui.exchange.taskrows import due_words, state_words
 from salestui.services.taskview import TaskGroup, TaskRow
 from salestui.ui.tasks import words as say
@@ -23,8 +24,9 @@ from salestui.ui.widgets.rows import Row
 BAR = 16
 """Cells of a load bar."""
 NARROW = 70
-"""Screens narrower than this leave the deal out."""
+"""On screens narrower than this the deal stands before the task, not in a column."""
 DUE, OUT, STATE = 7, 5, 18
+OF_DEAL = Words("{deal}, {task}", "{deal}，{task}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ class TaskLines(Sequence[Row]):
         due = cells.fit(due_words(row, self.sight.today).say(lang), DUE, "right")
         deal_room = 0 if self.width < NARROW else max(14, self.width // 4)
         room = self.width - DUE - OUT - STATE - deal_room - 7
-        deal = task_for(snapshot, row.task)
+        deal, name = task_for(snapshot, row.task), task_name(snapshot, row.task).say(lang)
+        if deal and not deal_room:
+            name = OF_DEAL.fill(deal=deal, task=name).say(lang)
         left = [
             Span("*" if marked else " ", "accent"),
             Span(due + "  ", "late" if row.late.late or row.late.lagging else "dim"),
-            Span(cells.fit(task_name(snapshot, row.task).say(lang), room) + " "),
+            Span(cells.fit(name, room) + " "),
         ]
         if deal_room:
             left.append(Span(cells.fit(deal, deal_room) + " ", "dim"))

@@ -45,6 +45,7 @@ MODES = "1000|1003|1004|1006|1015|1016|1049|2004|2026|2048|25|7"
 SENT = re.compile(
     rf"\x1b\[\?(?:{MODES})[hl]|\x1b\[\?(?:2026|2048)\$p|\x1b\[[><=][0-9;]*u|\x1b\[[0-9]+;[0-9]+H"
     r"|\x1b\[[0-9]+G|\x1b\[(?:[0-9]+(?:;[0-9]+)*)?m|\x1b\[c|\x1b\]22;[a-z-]+\x07"
+    r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
 )
 """The control sequences of the program itself; modes other than these are nobody's business."""
 DRIVING = re.compile(

@@ -35,6 +35,18 @@ class Keyboard(LinuxDriver):
                     # A sequence of some terminal that the parser does not expect.
                     parser = XTermParser(self._debug)
 
+    def _sigcont_application(self, *_: Any) -> None:
+        """Take the terminal again: after a pause of one's own, one from outside, or a hang-up.
+
+        Textual would begin a second time without having ended, and never end after that.
+        """
+        if self._key_thread is None or not self._app.is_running:
+            return
+        if self._auto_restart and not self._must_signal_resume:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()
+
     def write(self, data: str) -> None:
         """Send to the terminal, in as few bytes as may be."""
         super().write(shorter(data))

@@ -136,6 +136,17 @@ def test_the_death_of_the_shell_leaves_no_process(
     assert "brand new" in steps(tmp_path / "home")
 
 
+def test_who_was_stopped_from_outside_goes_on_and_leaves(opened: Opener) -> None:
+    it = opened()
+    os.kill(it.process.pid, signal.SIGSTOP)
+    os.kill(it.process.pid, signal.SIGCONT)
+    it.wait_for("help")
+    make_edit(it)
+    it.type("q")
+    assert it.ended() == 0
+    assert it.sane
+
+
 @LONG
 @pytest.mark.parametrize("keys", [["q"], [QUIT], ["9", "q"], ["\r", "q", "q"]])
 def test_keys_that_leave_it(opened: Opener, keys: list[str]) -> None:

@@ -60,7 +60,7 @@ def touches_of(commits: Iterable[Commit], kind: str) -> dict[str, list[Touch]]:
             paths = tuple(
                 path
                 for path, value in values.items()
-                if not _same(before.get(path), value) and (path[0] != "_" or path == DELETED)
+                if not _same(before.get(path), value) and (path[:1] != "_" or path == DELETED)
             )
             if paths:
                 found[id].append(Touch(when, rep, paths, False))

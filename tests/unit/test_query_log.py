@@ -167,14 +167,14 @@ def test_touches_tell_only_what_changed() -> None:
         commit(2, {"stage": "demo", "outcome": "open", "closed_on": None}, rep="s"),
         commit(3, {"stage": "demo", "outcome": "open"}),
         commit(4, {"_del": True, "_x": 1}, when=9),
-        commit(5, {"amount": True}),
+        commit(5, {"amount": True, "": 1}),
     ]
     assert touches_of(log, "deals") == {
         "d": [
             Touch(1, "r", (), True),
             Touch(2, "s", ("stage",), False),
             Touch(9, "r", ("_del",), False),
-            Touch(5, "r", ("amount",), False),
+            Touch(5, "r", ("amount", ""), False),
         ]
     }
     assert touches_of(log, "accounts") == {}

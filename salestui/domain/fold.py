@@ -181,7 +181,7 @@ class Fold:
         essential = _ESSENTIAL.get(kind, "")
         creates = essential in values and not replaced.get(essential)
         marks = self.marks.setdefault(kind, {})
-        if creates and not replaced and id not in marks:
+        if creates and not replaced and not undoes and id not in marks:
             self._first_sight(by, kind, id, values)
             return
         mark = self._mark(by, kind, id)

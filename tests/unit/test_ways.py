@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
 
-from salestui.domain.change import Act, Edit
+from salestui.domain.change import Act, Commit, Edit
 from salestui.domain.clock import Stamp
+from salestui.domain.fold import Fold
 from salestui.domain.ways import CLOSE, STEP, Dated, pushes, redated
 from salestui.services.deals import add_deal, set_deal, set_next_step
 from salestui.services.workbench import Workbench
@@ -98,3 +100,16 @@ def test_what_is_no_date_in_a_colleagues_log_counts_as_none(bench: Workbench) ->
         edit = Edit("deals", id, {CLOSE: value, STEP: value})
         doc = saved(bench, lambda s, c, edit=edit: Act("deal.set", (edit,)))
     assert doc["_pushes"] == 2
+
+
+def test_a_creation_that_takes_something_back_tells_the_same_way_in_any_order() -> None:
+    """No program of ours writes one, but a log may hold it."""
+
+    def made(at: int, stage: str, undoes: str = "") -> Commit:
+        stamp = Stamp(at, 0, f"r{at}", 1, "")
+        values = {"pipeline": "pl", "stage": stage, "title": "Press"}
+        return Commit(stamp, at, "x", (("deals", "d", values, {}),), undoes=undoes)
+
+    commits = [made(1, "lead", undoes="r9:1"), made(2, "lead"), made(3, "demo")]
+    ways = [Fold().apply(order).get("deals", "d") for order in permutations(commits)]
+    assert all(way == ways[0] for way in ways)

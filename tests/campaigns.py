@@ -13,6 +13,12 @@ def examples(quick: int) -> int:
     return max(quick, int(os.environ.get("SALESTUI_EXAMPLES", "0")))
 
 
+def throws() -> random.Random:
+    """Others in every run; the same ones in every run that SALESTUI_FROM names a start for."""
+    start = os.environ.get("SALESTUI_FROM")
+    return random.Random(int(start)) if start else random.SystemRandom()
+
+
 def seeds(seconds: float) -> Iterator[int]:
     """Seeds for tries until the time of a campaign is over (SALESTUI_SECONDS, else `seconds`).
 
@@ -23,7 +29,7 @@ def seeds(seconds: float) -> Iterator[int]:
         yield int(given)
         return
     end = time.monotonic() + float(os.environ.get("SALESTUI_SECONDS", seconds))
-    dice = random.SystemRandom()
+    dice = throws()
     while time.monotonic() < end:
         seed = dice.randrange(10**6)
         print(f"SALESTUI_SEED={seed}")  # noqa: T201 - shown when the test fails

@@ -269,7 +269,10 @@ class Terminal:
 
     def _take(self, wait: float) -> bool:
         """Take in what is there; false when nothing comes in time."""
-        if not select.select([self.master], [], [], wait)[0]:
+        # Unlike `select`, this takes a descriptor beyond the first thousand.
+        poll = select.poll()
+        poll.register(self.master, select.POLLIN)
+        if not poll.poll(wait * 1000):
             return False
         try:
             data = os.read(self.master, 65536)

@@ -129,6 +129,8 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             env=dict(env),
+            # What it writes without being told where must not lie among the sources.
+            cwd=Path(env["SALESTUI_HOME"]).parent,
             start_new_session=True,
         )
         os.close(slave)

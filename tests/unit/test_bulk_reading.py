@@ -11,12 +11,13 @@ from salestui.domain.change import BadCommit, read_commit
 from salestui.domain.fold import Fold
 from salestui.store import home
 from salestui.store.branches import read_log
+from salestui.store.folded import PART
 from salestui.store.history import History
 from salestui.store.journal import Journal, Origin
 from salestui.store.lines import MUCH
 from salestui.store.reissue import again
 from salestui.store.segments import Cursor
-from salestui.store.store import PART, Store
+from salestui.store.store import Store
 from tests.bench.teamlog import START_MS, STEP_MS, Team, size_of
 
 COMMITS = PART + 500

@@ -13,8 +13,8 @@ from salestui.exchange import goal_why as told
 from salestui.exchange.goal_why import Told
 from salestui.services.goalpreview import Preview, preview
 from salestui.ui.goals.view import drawn
+from salestui.ui.widgets.lineprompt import LinePrompt, Submit
 from salestui.ui.widgets.lines import Span
-from salestui.ui.widgets.prompt import LinePrompt, Submit
 from salestui.ui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from salestui.domain.snapshot import Snapshot
     from salestui.ui.forms.form import Form
+    from salestui.ui.widgets.lineprompt import Check, Complete, Later, Submit
     from salestui.ui.widgets.pick import Choice
-    from salestui.ui.widgets.prompt import Check, Complete, Later, Prompt, Submit
+    from salestui.ui.widgets.prompt import Prompt
 
 
 class BaseScreen(Framed):
@@ -118,7 +119,7 @@ class BaseScreen(Framed):
         it: a Problem keeps the line and its text on the screen, and only success closes it.
         `complete(text)` gives whole lines for tab.
         """
-        from salestui.ui.widgets.prompt import LinePrompt
+        from salestui.ui.widgets.lineprompt import LinePrompt
 
         return await self.ask(
             LinePrompt(label, initial, check=check, later=later, submit=submit, complete=complete)
@@ -126,7 +127,7 @@ class BaseScreen(Framed):
 
     async def ask_choice(self, title: Words, choices: Sequence[tuple[str, Words]]) -> str | None:
         """Ask for one key out of (key, words); None when it was dropped."""
-        from salestui.ui.widgets.prompt import ChoicePrompt
+        from salestui.ui.widgets.choiceprompt import ChoicePrompt
 
         return await self.ask(ChoicePrompt(title, choices))
 

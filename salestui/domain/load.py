@@ -90,12 +90,7 @@ def suggestions(
     the choice.
     """
     strength, due = str(task.get("strength") or ""), task.get("due")
-    chosen = set(among)
-    members = [
-        m
-        for m in snapshot.live("members")
-        if m["_id"] in known and m.get("role") != "observer" and (not chosen or m["_id"] in chosen)
-    ]
+    members = _takers(snapshot, known, set(among))
     department = task.get("department")
     outside = {str(m["_id"]): m.get("department") != department for m in members}
     found = [
@@ -118,6 +113,11 @@ def suggestions(
             names[s.member],
         ),
     )
+
+
+def _takers(snapshot: Snapshot, known: Mapping[str, Load], among: set[str]) -> list[Doc]:
+    able = (m for m in snapshot.live("members") if m["_id"] in known)
+    return [m for m in able if m.get("role") != "observer" and (not among or m["_id"] in among)]
 
 
 def _has_due(snapshot: Snapshot, member: str, day: str) -> bool:

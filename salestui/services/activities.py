@@ -102,11 +102,7 @@ def log_activity(
 
     `at` is the time it happened in ms, now when left out. Raises InputProblem and NotFound.
     """
-    if type not in ACTIVITY_TYPES:
-        types = ", ".join(ACTIVITY_TYPES)
-        raise InputProblem(WHAT_TYPE.fill(type=type, types=types), where="type")
-    if not summary.strip():
-        raise InputProblem(EMPTY, where="summary")
+    _check(type, summary)
     account = _account(snapshot, deal_id, account_id)
     values: dict[str, Value] = {
         "type": type,
@@ -127,6 +123,14 @@ def log_activity(
     if next and deal_id:
         edits.append(_step(snapshot, deal_id, next))
     return act_of(f"log.{type}", edits, at)
+
+
+def _check(type: str, summary: str) -> None:
+    if type not in ACTIVITY_TYPES:
+        types = ", ".join(ACTIVITY_TYPES)
+        raise InputProblem(WHAT_TYPE.fill(type=type, types=types), where="type")
+    if not summary.strip():
+        raise InputProblem(EMPTY, where="summary")
 
 
 def _account(snapshot: Snapshot, deal_id: str, account_id: str) -> str:

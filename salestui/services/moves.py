@@ -75,9 +75,7 @@ def move_deal(
     held: dict[str, Held] = {}
     for id in ids:
         deal = live_record(snapshot, "deals", id)
-        path = path_by_id(snapshot, pipeline) if pipeline else path_of(snapshot, deal)
-        if path is None:
-            raise NotFound(NO_PATH, where=id)
+        path = _path(snapshot, deal, pipeline)
         stage = stage_on(path, to) if to else _neighbour(path, str(deal.get("stage")), by)
         moved = _move(snapshot, deal, path, stage, reason, wake_on)
         passed = gate(snapshot, ctx, deal, path, stage, bypass)
@@ -90,6 +88,13 @@ def move_deal(
     if held and not (leave_held and edits):
         raise GateHolds(snapshot, held, of=len(ids))
     return act_of("deal.stage", edits)
+
+
+def _path(snapshot: Snapshot, deal: Doc, pipeline: str) -> Path:
+    path = path_by_id(snapshot, pipeline) if pipeline else path_of(snapshot, deal)
+    if path is None:
+        raise NotFound(NO_PATH, where=str(deal["_id"]))
+    return path
 
 
 def _arrival(

@@ -6,7 +6,7 @@ while offline make the same tasks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from salestui.domain.change import Edit, Value
@@ -91,7 +91,7 @@ def _task(
     if _stays(snapshot, "tasks", id):
         return
     due = (ctx.today + timedelta(days=node.offset_days)).isoformat()
-    lang = str(snapshot.workspace.get("language", ctx.lang))
+    lang = _language(snapshot, ctx)
     owner = _owner(snapshot, picker, deal, node, due)
     values: dict[str, Value] = {
         "number": ctx.next_number("tasks"),
@@ -116,20 +116,29 @@ def _task(
         at = key_path("outputs", item.key)
         values |= {at: True, f"{at}/text": item.text.say(lang), f"{at}/order": place}
     yield made_edit(snapshot, "tasks", id, values)
+    yield from _requests(snapshot, ctx, node, {"task": id, "deal": deal["_id"], "needed_by": due})
+
+
+def _requests(
+    snapshot: Snapshot, ctx: Context, node: NodeTemplate, of_task: Mapping[str, Value]
+) -> Iterable[Edit]:
+    """What the task of a node asks other departments for."""
     for resource in node.resources:
         asked: dict[str, Value] = {
+            **of_task,
             "number": ctx.next_number("requests"),
-            "item": resource.item.say(lang),
-            "task": id,
-            "deal": deal["_id"],
+            "item": resource.item.say(_language(snapshot, ctx)),
             "department": resource.department,
-            "needed_by": due,
             "requested_on": ctx.today.isoformat(),
             "status": "requested",
         }
-        request = derived_id("rq", "request", id, resource.key)
+        request = derived_id("rq", "request", str(of_task["task"]), resource.key)
         if not _stays(snapshot, "requests", request):
             yield made_edit(snapshot, "requests", request, asked)
+
+
+def _language(snapshot: Snapshot, ctx: Context) -> str:
+    return str(snapshot.workspace.get("language", ctx.lang))
 
 
 def _stays(snapshot: Snapshot, kind: str, id: str) -> bool:

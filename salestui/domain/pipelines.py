@@ -197,8 +197,26 @@ def _stage(key: str, node: Level) -> Stage:
     )
 
 
+_PARSED: dict[int, tuple[Doc, Path]] = {}
+"""The paths of some documents, by identity; a document of a snapshot never changes."""
+_MOST_PARSED = 64
+
+
 def parse_path(doc: Doc) -> Path:
-    """The sales path that a pipeline document describes; what is left out gets a plain default."""
+    """The sales path that a pipeline document describes; what is left out gets a plain default.
+
+    Every move and many a line asks for it, and to read one takes a millisecond or two.
+    """
+    known = _PARSED.get(id(doc))
+    if known is not None and known[0] is doc:
+        return known[1]
+    if len(_PARSED) >= _MOST_PARSED:
+        _PARSED.clear()
+    _, path = _PARSED[id(doc)] = doc, _parsed(doc)
+    return path
+
+
+def _parsed(doc: Doc) -> Path:
     stages = [_stage(key, node) for key, node in levels(doc).members("stages")]
     if all(stage.retired for stage in stages if stage.kind == "open"):
         # Two people retired the last two, neither knowing of the other: deals must go somewhere.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 
+from textual import events
+from textual.message import Message
 from textual.widget import Widget
 
 PATIENCE = 0.05
@@ -25,13 +28,17 @@ class Patient(Widget, can_focus=False):
             self.call_later(self._draw_in_time)
 
     def _draw_in_time(self) -> None:
-        if self.app.message_queue_size and monotonic() - self._asked_at < PATIENCE:
-            # More keys are waiting.
+        if self._keys_wait() and monotonic() - self._asked_at < PATIENCE:
             self.call_later(self._draw_in_time)
             return
         self._asked_at = 0.0
         if self.size.width and self.display:
             self.draw()
+
+    def _keys_wait(self) -> bool:
+        """Whether more keys come; what else waits for the app would only hold the drawing up."""
+        waiting: Iterable[Message] = self.app._message_queue.values
+        return any(isinstance(each, events.Key) for each in waiting)
 
     def draw(self) -> None:
         """Redraw what looks different."""

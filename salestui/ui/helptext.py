@@ -30,10 +30,13 @@ SIGNS: tuple[Words, ...] = (
     Words("!late a date has passed", "!逾期 日期已过"),
     Words("!next no next step", "!无下一步"),
     Words("!rot stuck too long", "!停滞 停留过久"),
+    Words("!lag a task is days late", "!滞后 任务逾期多日"),
+    Words("!task a task is late", "!任务 任务已逾期"),
     Words("!again step put off 3x", "!改期 下一步多次改期"),
     Words("!push close put off 3x", "!推迟 签约日多次推迟"),
     Words("!two two values, see !", "!冲突 两人同时修改，按 !"),
     Words("!del? archived, yet edited", "!归档? 归档后又有修改"),
+    Words("!wake its day to wake came", "!唤醒 已到唤醒日"),
 )
 
 

@@ -187,7 +187,7 @@ class Folded:
     def _fold_in(self, parts: Iterable[News]) -> bool:
         """Take commits into the next snapshot; true when there were any."""
         # Reading the marks may rebuild everything, which reads these commits too.
-        fold = self.fold
+        before, fold = self.snapshot, self.fold
         authors, now = dict(self.snapshot.authors), self.clock()
         if not doubled(self._logs.replicas()) <= fold.doubled:
             # Ids of that replica may mean two commits from now on, in what was folded too.
@@ -204,5 +204,5 @@ class Folded:
             fold.clock.receive([commit.stamp for commit in new], now)
             fold.take(new)
             self._since_checkpoint += len(new)
-        before, self.snapshot = self.snapshot, fold.step(authors)
+        self.snapshot = fold.step(authors)
         return before.vector != self.snapshot.vector

@@ -123,7 +123,6 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
             # Nobody asked for it: what can't be made now is made the next time.
             with suppress(Problem):
                 bench.commit(lambda s, ctx: raise_surveys(s, ctx, ctx.me))
-                self._from_thread(self.NewsCame())
 
         if bench.me and is_on(self.live):
             self.run_on_store(make)
@@ -250,8 +249,10 @@ class StoreApp(LendsTerminal, inherit_bindings=False):
         return bool(self.screen_stack)
 
     def on_store_news_came(self) -> None:
-        """Others' edits are here."""
-        if self.shows:
+        """Others' edits are here, or a day; what a save of mine has shown already is no news."""
+        bench = self.workbench
+        known = self.live is bench.snapshot and self.live_today == bench.context().today
+        if self.shows and not known:
             self.adopt()
 
     def on_store_poll_failed(self, message: PollFailed) -> None:

@@ -49,6 +49,7 @@ class StoreThread:
     ) -> None:
         """`changed` and `failed` are called on this thread: for news, and for a poll's error."""
         self.workbench = workbench
+        self._told = workbench.snapshot
         self._changed = changed
         self._failed = failed
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -112,8 +113,8 @@ class StoreThread:
 
     def _idle(self) -> None:
         try:
-            if self.workbench.refresh():
-                self._changed()
+            self.workbench.refresh()
+            self._tell_news()
             self._tell_problems()
             self._look_at_calendar()
             self._keep_checkpoint()
@@ -125,6 +126,12 @@ class StoreThread:
             if str(error) != self._last_fault:
                 self._last_fault = str(error)
                 self._failed(error)
+
+    def _tell_news(self) -> None:
+        """Say that there is another state, whoever read it: a refused act reads on, too."""
+        if self._told is not self.workbench.snapshot:
+            self._told = self.workbench.snapshot
+            self._changed()
 
     def _tell_problems(self) -> None:
         """Pass on what the store found wrong with the logs, each thing once."""

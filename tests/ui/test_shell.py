@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from salestui.config import Config, remembered
+from salestui.domain.problems import InputProblem
 from salestui.domain.words import Words
 from salestui.services.accounts import add_account
 from salestui.services.workbench import Workbench
@@ -125,6 +126,19 @@ async def test_nothing_to_undo_is_a_notice(story: Any) -> None:
 async def test_another_programs_edit_appears_by_itself(story: Any, open_bench: Any) -> None:
     async with story() as it:
         add(open_bench(), "Xihe Bearing")
+        await it.sees("  Xihe Bearing")
+
+
+async def test_another_programs_edit_is_shown_though_a_refused_act_read_it(
+    story: Any, open_bench: Any, bench: Workbench
+) -> None:
+    def between_two_looks() -> None:
+        add(open_bench(), "Xihe Bearing")
+        with pytest.raises(InputProblem):
+            add(bench, "")
+
+    async with story() as it:
+        await it.app.run_on_store(between_two_looks)
         await it.sees("  Xihe Bearing")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from salestui.domain.problems import StoreProblem
+from salestui.domain.problems import InputProblem, StoreProblem
 from salestui.services.accounts import add_account
 from salestui.services.workbench import Workbench
 from salestui.ui import storethread
@@ -109,6 +109,22 @@ def test_others_edits_are_news_within_half_a_second(heard: Any, open_bench: Any)
     assert time.monotonic() - start < 5
     time.sleep(storethread.POLL * 2)
     assert heard.news == 1
+
+
+async def test_others_edits_that_a_refused_act_read_are_news(
+    heard: Any, open_bench: Any, bench: Workbench
+) -> None:
+    other = open_bench()
+
+    def refused() -> None:
+        add(other, "Hengda")
+        add(bench, "")
+
+    heard.thread.start()
+    with pytest.raises(InputProblem):
+        await heard.thread.submit(refused)
+    await asyncio.to_thread(eventually, lambda: heard.news == 1)
+    assert [doc["name"] for doc in bench.snapshot.live("accounts")] == ["Hengda"]
 
 
 def test_a_new_day_is_news(heard: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:

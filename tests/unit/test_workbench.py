@@ -176,6 +176,15 @@ def test_a_damaged_checkpoint_is_rebuilt_from_the_log(
     assert (open_bench(3).snapshot.get("deals", id) or {})["product"] == "pump"
 
 
+def test_what_came_while_the_marks_were_rebuilt_is_told(open_bench: Any) -> None:
+    reader, writer = open_bench(1), open_bench(2)
+    new_deal(writer)
+    # From now on the marks on disk are of another checkpoint than the one the reader began with.
+    writer.checkpoint()
+    assert reader.refresh()
+    assert reader.snapshot.vector == writer.snapshot.vector
+
+
 def test_a_lost_log_is_noticed_and_a_new_one_begun(open_bench: Any) -> None:
     one = open_bench(1)
     new_deal(one)

@@ -45,6 +45,8 @@ def said(ground: Any, text: str) -> Sentence:
         "new customers in region:East by 2026-07-01..2026-09-30 up by 30% on q2, "
         "at least 50% share of industry:manufacturing",
         "new customers region:East q3 30% on q2, industry:manufacturing share≥50％",
+        "new customers region:East q3 up 30 % on q2, industry:manufacturing at least 50 %",
+        "new customers in region:East, q3, +30% on q2, at least 50% of them industry:manufacturing",
     ],
 )
 def test_the_handbook_goal_in_english(ground: Any, text: str) -> None:
@@ -64,11 +66,18 @@ NAMED = ("region:华东", "industry:制造业")
         ("新签客户 区域:华东 本季度 环比+30%，行业:制造业占比50%", TYPED),
         ("区域:华东,新签客户 Q3 较上季度提升30%,行业:制造业 占比至少50%", TYPED),
         ("华东区域Q3新客户数量较Q2提升30%，其中制造业占比不低于50%", NAMED),
+        ("华东区域Q3新客户数量较Q2提升30%，制造业不低于50%", NAMED),
     ],
 )
 def test_the_handbook_goal_in_chinese(ground: Any, text: str, filters: tuple[str, str]) -> None:
     region, industry = filters
     assert said(ground, text) == replace(HANDBOOK, filter=region, shares=(Share(industry, 5000),))
+
+
+def test_a_percentage_of_a_kind_is_the_target_where_there_is_no_other(ground: Any) -> None:
+    found = said(ground, "win rate q3 region:East, industry:manufacturing at least 40%")
+    assert (found.mode, found.target, found.shares) == ("absolute", 4000, ())
+    assert found.filter == "region:East industry:manufacturing"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ NO_GROWTH = Words("the growth, such as +30%", "增长幅度，例如 +30%")
 TO_HUNDRED = Words("a share from 0 to 100%", "0到100%的占比")
 WHOLE = 10_000
 """Hundredths of a percent in one."""
+PERCENT = ("%", "％")
 NO_SHARE = Words("how large the share must be, such as 50%", "占比的大小，例如 50%")
 SHARE_APART = Words(
     "The share has to stand behind a comma with its own condition.",
@@ -56,7 +57,7 @@ def read_sentence(text: str, ground: Ground) -> Sentence:
     year_start, week_start = ground.calendar
     items = scanned(text, Frame(ground.env.today, year_start, week_start, ground.known))
     clauses = _clauses(items)
-    shares = [clause for clause in clauses if _find(clause, "share")]
+    shares = _shares(clauses)
     main = [item for clause in clauses if clause not in shares for item in clause]
     return _sentence(main, shares, len(text.rstrip()), ground)
 
@@ -74,6 +75,26 @@ def _clauses(items: Items) -> list[list[Item]]:
         if share and (_find(clause, "metric") or _find(clause, "period")):
             raise fault(share.pos, SHARE_APART)
     return clauses
+
+
+def _shares(clauses: Sequence[Items]) -> list[Items]:
+    """The parts that ask for a share, by name or as `manufacturing at least 50%`.
+
+    A bare percentage of one kind is the target itself where nothing else is.
+    """
+    named = [clause for clause in clauses if _find(clause, "share")]
+    bare = [clause for clause in clauses if clause not in named and _is_share_of_kind(clause)]
+    others = [clause for clause in clauses if clause not in named and clause not in bare]
+    aims = any(_find(clause, "growth", "number") for clause in others)
+    return [each for each in clauses if each in named or (aims and each in bare)]
+
+
+def _is_share_of_kind(clause: Items) -> bool:
+    """Whether a part says a kind and its percentage, and no more."""
+    number = _find(clause, "number")
+    plain = {item.kind for item in clause} <= {"condition", "op", "number"}
+    percent = number is not None and number.text.endswith(PERCENT)
+    return plain and percent and _find(clause, "condition") is not None
 
 
 def _find(items: Items, *kinds: str) -> Item | None:
@@ -137,7 +158,7 @@ def _aim(
             raise fault(number.pos, TWICE)
         return "growth_vs_base", int(str(growth.value)), base.unit or usual
     if base.item is not None:
-        if number is None or not number.text.endswith(("%", "％")):
+        if number is None or not number.text.endswith(PERCENT):
             raise expected(number.pos if number else end, NO_GROWTH, number.text if number else "")
         return "growth_vs_base", hundredths(number), base.unit or usual
     if number is not None:
@@ -148,8 +169,7 @@ def _aim(
 
 
 def _share(clause: Items, end: int, ground: Ground) -> Share:
-    share = _only(clause, "share")
-    assert share is not None
+    share = _only(clause, "share") or clause[0]
     of = filter_of([item for item in clause if item.kind == "condition"], ground)
     if not of:
         raise expected(share.pos, NO_KIND, share.text)

@@ -28,7 +28,7 @@ AFTER = r" *%|元|天|days?\b|d(?![a-z])|[a-z]{3}(?![a-z])"
 COUNTED = r" *(?:家|个|单|笔|位|户|名)"
 """What Chinese puts behind a number of things."""
 FILLER = (
-    r"(?:in|by|for|of|the|to|a|an|and|with|goal|target|new|customers?|accounts?|deals?|is|are)\b"
+    r"(?:in|by|for|of|the|to|a|an|and|with|goal|target|new|customers?|accounts?|deals?|is|are|them|region|industry)\b"
     r"|区域|地区|大区|数量|客户数|在|的|为|由|实现|目标|要|须|中|其中|并且|并|且|[:.。]"
 )
 SEPARATOR = r"[,;，；、]"

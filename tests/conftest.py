@@ -19,8 +19,9 @@ from salestui.services.workbench import Workbench
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# Begun behind a shell, the tests' programs would not hear the interrupts that stories send.
+# Begun behind a shell or `nohup`, the tests' programs would not hear the signals that stories send.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 FAST = Path("/dev/shm")
 START = 1_790_000_000_000

@@ -188,7 +188,7 @@ class Folded:
         """Take commits into the next snapshot; true when there were any."""
         # Reading the marks may rebuild everything, which reads these commits too.
         before, fold = self.snapshot, self.fold
-        authors, now = dict(self.snapshot.authors), self.clock()
+        authors, now, came = dict(self.snapshot.authors), self.clock(), 0
         if not doubled(self._logs.replicas()) <= fold.doubled:
             # Ids of that replica may mean two commits from now on, in what was folded too.
             self._refold(part=ALL)
@@ -203,6 +203,8 @@ class Folded:
                 return True
             fold.clock.receive([commit.stamp for commit in new], now)
             fold.take(new)
-            self._since_checkpoint += len(new)
-        self.snapshot = fold.step(authors)
+            came += len(new)
+        self._since_checkpoint += came
+        if came or authors != self.snapshot.authors:
+            self.snapshot = fold.step(authors)
         return before.vector != self.snapshot.vector

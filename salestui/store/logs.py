@@ -10,7 +10,7 @@ from pathlib import Path
 from salestui.domain.change import Commit
 from salestui.store.branches import Together, read_log
 from salestui.store.lines import MUCH, parser
-from salestui.store.segments import Cursor, Reading, bytes_behind
+from salestui.store.segments import Cursor, Reading, bytes_behind, segment_names
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Logs:
         """Whether a replica's log may hold more than was read; true where that can't be told."""
         cursor = self.cursor(rep)
         if not cursor.n:
-            return True
+            return bool(segment_names(self.folder / rep))
         try:
             size = self._tail(rep, cursor.name).stat().st_size
         except OSError:

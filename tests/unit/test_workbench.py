@@ -185,6 +185,18 @@ def test_what_came_while_the_marks_were_rebuilt_is_told(open_bench: Any) -> None
     assert reader.snapshot.vector == writer.snapshot.vector
 
 
+def test_a_replica_that_wrote_nothing_yet_is_no_news(open_bench: Any) -> None:
+    bench = open_bench(1)
+    (bench.folder / "log" / "r22222222222").mkdir()
+    before = bench.snapshot
+    assert not bench.store.changed_on_disk()
+    assert not bench.refresh()
+    # Bytes that are no log yet are looked at again and again, and are no other state.
+    (bench.folder / "log" / "r22222222222" / "000001.aaaa.jsonl").write_bytes(b"half a li")
+    assert not bench.refresh()
+    assert bench.snapshot is before
+
+
 def test_a_lost_log_is_noticed_and_a_new_one_begun(open_bench: Any) -> None:
     one = open_bench(1)
     new_deal(one)

@@ -36,8 +36,7 @@ def told(pool: Pool) -> tuple[object, ...]:
     """All that a pool says; what has no day in the order of ids."""
     opens = sorted(str(doc) for doc in pool.opens)
     undated = sorted(f"{won} {doc}" for won, doc in pool.undated)
-    ended = [(each.day, each.won, each.doc) for each in pool.closed]
-    return ended, pool.days, pool.dated, pool.due, opens, undated, pool.first_wins
+    return pool.closed, pool.dated, opens, undated, pool.first_wins
 
 
 def test_a_pool_that_follows_is_the_one_made_anew() -> None:

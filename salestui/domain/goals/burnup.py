@@ -7,10 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from salestui.domain.goals.book import Sight
-from salestui.domain.goals.curve import expected_share
+from salestui.domain.goals.curve import curve_of, expected_share
 from salestui.domain.goals.elapsed import Elapsed
 from salestui.domain.goals.ground import Ground
-from salestui.domain.goals.metrics import METRICS
 from salestui.domain.metrics.measure import PLAIN_UNITS, Number
 from salestui.domain.worth import worth_in
 
@@ -39,17 +38,12 @@ def burn_up(ground: Ground, sight: Sight) -> BurnUp | None:
     main, period = sight.main, sight.goal.period
     if main is None or period is None or main.expected is None or main.elapsed is None:
         return None
-    metric, required = METRICS[main.result.metric], main.required
+    required = main.required
     assert required is not None
     total, gone = main.elapsed.total, main.elapsed.gone
-    test = ground.test(main.result.filter)
     marks = sorted({*range(0, total, 7), total})
-    expected = [
-        (day, required * expected_share(
-            ground.pool, metric, main.result, period, test, Elapsed(day, total)
-        ))
-        for day in marks
-    ]  # fmt: skip
+    curve = curve_of(ground, main.result, period)
+    expected = [(day, required * expected_share(curve, Elapsed(day, total))) for day in marks]
     return BurnUp(
         days=total,
         gone=gone,

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from salestui.domain.goals.elapsed import Elapsed, periods_before
-from salestui.domain.goals.metrics import Metric
+from salestui.domain.goals.metrics import METRICS
 from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test
 from salestui.domain.worth import worth_in
 
 if TYPE_CHECKING:
+    from salestui.domain.goals.ground import Ground
     from salestui.domain.snapshot import Doc
 
 PERIODS = 4
@@ -23,46 +23,48 @@ ENOUGH = 10
 """Closings below which there is no telling a curve from chance."""
 
 
-def expected_share(
-    pool: Pool, metric: Metric, result: KeyResult, period: Period, test: Test, gone: Elapsed
-) -> Fraction:
+Curve = Sequence[Fraction]
+"""The share reached by the end of each week; empty where the days count alike."""
+
+
+def curve_of(ground: Ground, result: KeyResult, period: Period) -> Curve:
+    """How a key result of a goal for the period should fill up."""
+    return _weekly(ground, result, period) if result.pacing == "weekly_curve" else ()
+
+
+def expected_share(curve: Curve, gone: Elapsed) -> Fraction:
     """The share of the goal, 0 to 1, that should be reached with so many days gone."""
-    if result.pacing != "weekly_curve":
-        return gone.share
-    curve = weekly_curve(pool, metric, result, period, test)
-    return gone.share if curve is None else _at(curve, gone)
+    return _at(curve, gone) if curve else gone.share
 
 
-def weekly_curve(
-    pool: Pool, metric: Metric, result: KeyResult, period: Period, test: Test
-) -> Sequence[Fraction] | None:
+def _weekly(ground: Ground, result: KeyResult, period: Period) -> Curve:
     """The shares reached by the end of each week in the four comparable periods before.
 
-    None when they hold fewer than ENOUGH closings.
+    Empty when they hold fewer than ENOUGH closings.
     """
     weeks = -(-((period[1] - period[0]).days + 1) // 7)
     sums = [0] * weeks
     closings = 0
     for earlier in periods_before(period, PERIODS):
         length = (earlier[1] - earlier[0]).days + 1
-        for doc in metric.measure(pool, earlier, test).deals:
+        for doc in ground.measure(result.metric, earlier, result.filter).deals:
             day = (date.fromisoformat(str(doc["closed_on"])) - earlier[0]).days
-            sums[day * weeks // length] += _weight(metric, result, doc)
+            sums[day * weeks // length] += _weight(result, doc)
             closings += 1
     total = sum(sums)
     if closings < ENOUGH or not total:
-        return None
+        return ()
     return [Fraction(sum(sums[: n + 1]), total) for n in range(weeks)]
 
 
-def _weight(metric: Metric, result: KeyResult, doc: Doc) -> int:
+def _weight(result: KeyResult, doc: Doc) -> int:
     """What a closed deal adds: itself, or its money in the key result's currency."""
-    if metric.unit != "money":
+    if METRICS[result.metric].unit != "money":
         return 1
     return worth_in(doc, result.unit)
 
 
-def _at(curve: Sequence[Fraction], gone: Elapsed) -> Fraction:
+def _at(curve: Curve, gone: Elapsed) -> Fraction:
     """The curve at a day, straight between the ends of weeks."""
     position = gone.share * len(curve)
     week = int(position)

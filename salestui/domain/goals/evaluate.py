@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from salestui.domain.goals.curve import expected_share
+from salestui.domain.goals.curve import curve_of, expected_share
 from salestui.domain.goals.elapsed import Elapsed, elapsed
 from salestui.domain.goals.ground import Ground
 from salestui.domain.goals.metrics import METRICS, Metric
@@ -134,8 +134,7 @@ def _plain(
     coming = likely(ground.pool, metric, result, period, test)
     expected: Number | None = None
     if metric.kind == "flow" and required is not None:
-        share = expected_share(ground.pool, metric, result, period, test, gone)
-        expected = required * share
+        expected = required * expected_share(curve_of(ground, result, period), gone)
     return Figures(
         result,
         gone,

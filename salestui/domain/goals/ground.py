@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salestui.domain.goals.known import known_names
@@ -9,11 +10,13 @@ from salestui.domain.goals.metrics import METRICS, Unit
 from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.measure import Measure
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test, pool_after, pool_of
+from salestui.domain.metrics.pool import Pool, Test
+from salestui.domain.metrics.pooling import pool_after, pool_of
 from salestui.domain.pipelines import Path, parse_path
 from salestui.domain.problems import Problem
 from salestui.domain.query import Env, Memory, compile_filter
 from salestui.domain.query.scope import Scope
+from salestui.domain.snapshot import is_live
 from salestui.domain.words import Words
 
 if TYPE_CHECKING:
@@ -38,6 +41,11 @@ def remembered(test: Test) -> Test:
         return found
 
     return holds
+
+
+def _standing(deals: PMap[Doc], ids: Iterable[str]) -> list[Doc]:
+    docs = (deals.get(id) for id in ids)
+    return [doc for doc in docs if doc is not None and is_live("deals", doc)]
 
 
 def _paths(snapshot: Snapshot) -> dict[str, Path]:
@@ -75,10 +83,9 @@ class Ground:
             same = old.paths is paths and old.roots is roots and old.zone == zone
             changed = deals.changed_from(then) if same else None
         if before is None or changed is None:
-            return pool_of(snapshot.live("deals"), paths, roots, zone)
-        docs = [doc for id in sorted(changed) if (doc := deals.get(id)) is not None]
-        standing = [doc for doc in docs if snapshot.stands("deals", doc)]
-        return pool_after(before[1], changed, standing)
+            return pool_of(_standing(deals, deals), paths, roots, zone)
+        then, old = before
+        return pool_after(old, changed, _standing(then, changed), _standing(deals, changed))
 
     @property
     def calendar(self) -> tuple[int, int]:

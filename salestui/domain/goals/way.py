@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from salestui.domain.goals.evaluate import Figures
@@ -17,8 +16,7 @@ from salestui.domain.metrics.customers import may_be_new
 from salestui.domain.metrics.measure import Measure, Number
 from salestui.domain.metrics.period import Period
 from salestui.domain.metrics.pipeline import closing_in
-from salestui.domain.metrics.pool import Test
-from salestui.domain.pipelines import weighted_minor
+from salestui.domain.metrics.pool import Open, Test
 from salestui.domain.schema import TIERS
 from salestui.domain.tiers import tier_of
 
@@ -108,7 +106,7 @@ def way(ground: Ground, figures: Figures, period: Period) -> Way | None:
         wins=wins,
         needed=math.ceil(wins / rate.value) if wins is not None and rate.value else _none(wins),
         tiers=_tiers(ground, figures, opened),
-        closest=_closest(ground, opened),
+        closest=_closest(opened),
         weeks_left=figures.elapsed.weeks_left,
         undated=undated,
     )
@@ -135,41 +133,49 @@ def _wins(figures: Figures, average: Number | None) -> int | None:
     return math.ceil(Fraction(figures.missing) / average) if average else None
 
 
-def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> tuple[list[Doc], int]:
+def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> tuple[list[Open], int]:
     """The open deals that would count if they were won in the period, and how many are undated."""
-    docs, left_out = closing_in(ground.pool, period, test)
+    rows, left_out = closing_in(ground.pool, period, test)
     if figures.result.metric == "new_customers":
-        docs = [doc for doc in docs if may_be_new(ground.pool, doc)]
+        rows = [row for row in rows if may_be_new(ground.pool, row.doc)]
     elif figures.result.unit != "count":
-        docs = [doc for doc in docs if doc.get("currency") == figures.result.unit]
-    return docs, left_out["undated"]
+        rows = [row for row in rows if row.doc.get("currency") == figures.result.unit]
+    return rows, left_out["undated"]
 
 
-def _tiers(ground: Ground, figures: Figures, docs: Sequence[Doc]) -> tuple[Tier, ...]:
+def _tiers(ground: Ground, figures: Figures, rows: Sequence[Open]) -> tuple[Tier, ...]:
     """The deals by their account's tier, the best first, those without one last."""
-    by_tier: dict[str, list[Doc]] = {}
-    for doc in docs:
-        account = ground.snapshot.get("accounts", ground.pool.account(doc)) or {}
-        tier = tier_of(account, ground.env.today) or ""
-        by_tier.setdefault(tier if tier in TIERS else "", []).append(doc)
+    by_account: dict[str, list[Open]] = {}
+    for row in rows:
+        by_account.setdefault(ground.pool.account(row.doc), []).append(row)
+    by_tier: dict[str, list[Open]] = {}
+    for account, own in by_account.items():
+        tier = tier_of(ground.snapshot.get("accounts", account) or {}, ground.env.today) or ""
+        by_tier.setdefault(tier if tier in TIERS else "", []).extend(own)
     money = figures.result.unit != "count"
-    return tuple(_tier(ground, key, by_tier[key], money) for key in (*TIERS, "") if key in by_tier)
+    return tuple(_tier(key, by_tier[key], money) for key in (*TIERS, "") if key in by_tier)
 
 
-def _tier(ground: Ground, key: str, docs: Sequence[Doc], money: bool) -> Tier:
-    chances = [(doc, ground.pool.chance(doc) or 0) for doc in docs]
+def _tier(key: str, rows: Sequence[Open], money: bool) -> Tier:
+    docs = [row.doc for row in rows]
     if not money:
-        return Tier(key, docs, 0, Fraction(sum(p for _, p in chances), 100))
-    amounts = [(int(doc.get("amount") or 0), p) for doc, p in chances]
-    likely = sum(weighted_minor(amount, percent) for amount, percent in amounts)
-    return Tier(key, docs, sum(amount for amount, _ in amounts), likely)
+        return Tier(key, docs, 0, Fraction(sum(row.chance or 0 for row in rows), 100))
+    amount = sum(int(doc.get("amount") or 0) for doc in docs)
+    return Tier(key, docs, amount, sum(row.likely or 0 for row in rows))
 
 
-def _closest(ground: Ground, docs: Sequence[Doc]) -> Sequence[Doc]:
+def _closest(rows: Sequence[Open]) -> Sequence[Doc]:
     """The likeliest first; of equals the one that closes first, then the larger."""
+    by_chance: dict[int, list[Open]] = {}
+    for row in rows:
+        by_chance.setdefault(row.chance or 0, []).append(row)
+    found: list[Doc] = []
+    for chance in sorted(by_chance, reverse=True):
+        if len(found) >= CLOSEST:
+            break
+        found += [row.doc for row in sorted(by_chance[chance], key=_soonest)]
+    return found[:CLOSEST]
 
-    def order(doc: Doc) -> tuple[int, str, int, str]:
-        p = ground.pool.chance(doc) or 0
-        return -p, str(doc.get("expected_close")), -int(doc.get("amount") or 0), str(doc["_id"])
 
-    return nsmallest(CLOSEST, docs, key=order)
+def _soonest(row: Open) -> tuple[str, int, str]:
+    return row.day, -int(row.doc.get("amount") or 0), row.id

@@ -27,7 +27,7 @@ def new_customers(pool: Pool, period: Period, test: Test) -> Measure:
         account = pool.account(each.doc)
         if not account:
             excluded["no_account"] += 1
-        elif pool.first_wins.get(account) != each.doc["_id"]:
+        elif pool.first_wins.get(account) != each.id:
             continue
         elif is_for_existing(pool, each.doc):
             excluded["existing"] += 1

@@ -6,57 +6,50 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from salestui.domain.metrics.closings import won_amount
 from salestui.domain.metrics.measure import Measure, Number, counted, tidy
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test
-from salestui.domain.pipelines import weighted_minor
-
-if TYPE_CHECKING:
-    from salestui.domain.snapshot import Doc
+from salestui.domain.metrics.pool import Open, Pool, Test
 
 
-def closing_in(pool: Pool, period: Period, test: Test) -> tuple[list[Doc], Counter[str]]:
+def closing_in(pool: Pool, period: Period, test: Test) -> tuple[list[Open], Counter[str]]:
     """The open deals expected to close in the period, and how many have no such date."""
-    found = [doc for doc in pool.due_in(period) if test(doc)]
+    found = [row for row in pool.due_in(period) if test(row.doc)]
     return found, Counter(undated=sum(map(test, pool.opens)))
 
 
 def open_count(pool: Pool, period: Period, test: Test) -> Measure:
     """How many open deals close in the period."""
-    return counted(*closing_in(pool, period, test))
+    rows, excluded = closing_in(pool, period, test)
+    return counted([row.doc for row in rows], excluded)
 
 
 def open_amount(pool: Pool, period: Period, test: Test) -> Measure:
     """What the open deals that close in the period are worth."""
-    docs, excluded = closing_in(pool, period, test)
-    worth = _with_amount(docs, excluded)
+    rows, excluded = closing_in(pool, period, test)
+    worth = _with_amount(rows, excluded)
     sums: Counter[str] = Counter()
-    for doc in worth:
-        sums[str(doc.get("currency", ""))] += int(doc["amount"])
-    return Measure(None, dict(sorted(sums.items())), worth, tidy(excluded))
+    for row in worth:
+        sums[str(row.doc.get("currency", ""))] += int(row.doc["amount"])
+    return Measure(None, dict(sorted(sums.items())), [row.doc for row in worth], tidy(excluded))
 
 
 def weighted_pipeline(pool: Pool, period: Period, test: Test) -> Measure:
     """The sum of amount x probability of the open deals that close in the period."""
-    docs, excluded = closing_in(pool, period, test)
-    likely: list[Doc] = []
+    rows, excluded = closing_in(pool, period, test)
+    worth = _with_amount(rows, excluded)
+    likely = [row for row in worth if row.likely is not None]
+    excluded["no_probability"] += len(worth) - len(likely)
     sums: Counter[str] = Counter()
-    for doc in _with_amount(docs, excluded):
-        percent = pool.chance(doc)
-        if percent is None:
-            excluded["no_probability"] += 1
-            continue
-        likely.append(doc)
-        sums[str(doc.get("currency", ""))] += weighted_minor(int(doc["amount"]), percent)
-    return Measure(None, dict(sorted(sums.items())), likely, tidy(excluded))
+    for row in likely:
+        sums[str(row.doc.get("currency", ""))] += row.likely or 0
+    return Measure(None, dict(sorted(sums.items())), [row.doc for row in likely], tidy(excluded))
 
 
-def _with_amount(docs: Sequence[Doc], excluded: Counter[str]) -> list[Doc]:
-    worth = [doc for doc in docs if doc.get("amount") is not None]
-    excluded["no_amount"] += len(docs) - len(worth)
+def _with_amount(rows: Sequence[Open], excluded: Counter[str]) -> list[Open]:
+    worth = [row for row in rows if row.doc.get("amount") is not None]
+    excluded["no_amount"] += len(rows) - len(worth)
     return worth
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from salestui.domain.dayshow import long_date
 from salestui.domain.words import Words
-from salestui.services.goalpace import pace_of
+from salestui.services.goalpace import Pace, pace_of
 from salestui.services.newsline import NewsLine, news_line
 from salestui.services.reading import Reading
 from salestui.services.today import Item, Today
@@ -57,6 +57,7 @@ class ShowsToday(DealScreens):
         self.view: Today | None = None
         self._news: NewsLine | None = None
         self._pace: Sequence[PaceLine] = ()
+        self._counted: Pace | None = None
         self._made_for: tuple[object, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
@@ -145,7 +146,10 @@ class ShowsToday(DealScreens):
         def read() -> Sequence[PaceLine]:
             from salestui.exchange.goal_pace import pace_lines
 
-            found = None if filtered else pace_of(snapshot, env_of(context), owner)
+            if filtered:
+                return ()
+            found = pace_of(snapshot, env_of(context), owner, self._counted)
+            self._counted = found or self._counted
             return list(pace_lines(found, self.lang)) if found else ()
 
         told = await asyncio.to_thread(read)

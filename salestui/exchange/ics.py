@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 
 from salestui.domain.dayshow import iso_day
 from salestui.domain.instants import to_datetime
-from salestui.domain.names import account_name, deal_name
+from salestui.domain.names import account_name, deal_name, task_for
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.tasks import is_open, outputs, task_name
 from salestui.domain.text import harmless
@@ -37,10 +37,10 @@ def _task(task: Doc, reading: Reading) -> list[str]:
         return []
     snapshot = reading.snapshot
     title = task_name(snapshot, task).say(reading.lang)
-    deal = snapshot.get("deals", task.get("deal"))
+    whom = task_for(snapshot, task)
     told = [f"{'x' if each.done else '.'} {each.text.say(reading.lang)}"
             for each in outputs(snapshot, task)]  # fmt: skip
-    summary = f"{title}: {deal_name(snapshot, deal)}" if deal else title
+    summary = f"{title}: {whom}" if whom else title
     return _entry(task, due, summary, [str(task.get("number", "")), *told], reading)
 
 

@@ -34,6 +34,12 @@ def test_a_task_is_a_day_in_the_calendar(team: Snapshot) -> None:
     assert "DTSTAMP:20260902T040000Z" in lines and "LAST-MODIFIED:20260901T040000Z" in lines
 
 
+def test_a_task_of_an_account_alone_names_it(team: Snapshot) -> None:
+    account = (team.get("deals", "dl_1") or {})["account"]
+    lines = unfolded(ics_text("tasks", [task(account=account)], reading(team)))
+    assert "SUMMARY:call: 恒达机械" in lines
+
+
 def test_a_node_task_speaks_the_language_and_lists_its_outputs(team: Snapshot) -> None:
     node = task(deal="dl_1", pipeline=NEW, stage="demo", node="demo_preparation")
     lines = unfolded(ics_text("tasks", [node], reading(team, "zh")))

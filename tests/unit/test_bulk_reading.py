@@ -51,9 +51,8 @@ def test_a_bulk_read_gives_the_state_of_all_commits(logs: Path) -> None:
     assert {kind: dict(table) for kind, table in store.snapshot.tables.items()} == folded(logs)
     assert sum(store.snapshot.vector.values()) == COMMITS
     assert store.problems == [] and not store.refresh()
-    assert store.cursors == {
-        rep: read_log(logs / "log", rep, Cursor()).cursor for rep in store.replicas()
-    }
+    ends = {rep: read_log(logs / "log", rep, Cursor()).cursor for rep in store.replicas()}
+    assert store.cursors == {rep: end for rep, end in ends.items() if end.n}
     assert store.snapshot.author(next(iter(store.snapshot.vector))).startswith("user")
 
 

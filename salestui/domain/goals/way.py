@@ -145,13 +145,15 @@ def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> tuple
 
 def _tiers(ground: Ground, figures: Figures, rows: Sequence[Open]) -> tuple[Tier, ...]:
     """The deals by their account's tier, the best first, those without one last."""
-    by_account: dict[str, list[Open]] = {}
-    for row in rows:
-        by_account.setdefault(ground.pool.account(row.doc), []).append(row)
+    tiers: dict[str, str] = {}
     by_tier: dict[str, list[Open]] = {}
-    for account, own in by_account.items():
-        tier = tier_of(ground.snapshot.get("accounts", account) or {}, ground.env.today) or ""
-        by_tier.setdefault(tier if tier in TIERS else "", []).extend(own)
+    for row in rows:
+        account = ground.pool.account(row.doc)
+        if account not in tiers:
+            doc = ground.snapshot.get("accounts", account) or {}
+            found = tier_of(doc, ground.env.today) or ""
+            tiers[account] = found if found in TIERS else ""
+        by_tier.setdefault(tiers[account], []).append(row)
     money = figures.result.unit != "count"
     return tuple(_tier(key, by_tier[key], money) for key in (*TIERS, "") if key in by_tier)
 

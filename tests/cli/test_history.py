@@ -71,7 +71,7 @@ def following(cli: Any, *words: str) -> Iterator[IO[str]]:
         try:
             yield program.stdout
             program.send_signal(signal.SIGINT)
-            assert program.wait(10) == 0
+            assert program.wait(30) == 0
         finally:
             program.kill()
 

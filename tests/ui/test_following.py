@@ -224,7 +224,6 @@ async def test_idle_syncing_redraws_nothing(
 
     async with sit() as it:
         await it.sees("synced ")
-        await asyncio.sleep(0.5)
         drawn: list[Any] = []
         real = Widget.refresh
 
@@ -233,5 +232,10 @@ async def test_idle_syncing_redraws_nothing(
             return real(self, *regions, **options)
 
         monkeypatch.setattr(Widget, "refresh", refresh)
-        await asyncio.sleep(1.5)
+        for _ in range(4):
+            drawn.clear()
+            await asyncio.sleep(1.5)
+            if not drawn:
+                break
+        # A slow machine may still be painting; what goes on by itself is in every window.
         assert drawn == []

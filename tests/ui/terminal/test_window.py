@@ -77,8 +77,13 @@ def test_nothing_is_sent_while_nothing_happens(opened: Opener) -> None:
     for it, keys in zip(terminals, ways, strict=True):
         it.press(*keys)
         it.settle(0.5)
-    before = [len(it.sent) for it in terminals]
-    time.sleep(3)
-    for it, count in zip(terminals, before, strict=True):
-        it.read(0.01)
-        assert it.sent[count:] == b""
+    for _ in range(3):
+        before = [len(it.sent) for it in terminals]
+        time.sleep(3)
+        for it in terminals:
+            it.read(0.01)
+        sent = [it.sent[count:] for it, count in zip(terminals, before, strict=True)]
+        if not any(sent):
+            break
+    # A slow machine may still be painting; what goes on by itself is in every window.
+    assert not any(sent), sent

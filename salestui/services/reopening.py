@@ -16,6 +16,8 @@ from salestui.domain.past import Past
 from salestui.domain.schema import DELETED
 
 Values = Mapping[str, Any]
+Writes = Mapping[tuple[str, str], Sequence[tuple[Commit, Op]]]
+"""(kind, id) -> the commits that wrote to the record with what they wrote, in stamp order."""
 
 
 class Decided(NamedTuple):
@@ -33,8 +35,17 @@ class Decided(NamedTuple):
         return Edit(self.kind, self.id, values, beside=True)
 
 
-def decided(target: Sequence[Commit], log: Sequence[Commit], past: Past) -> list[Decided]:
-    """What an act decided; `log` holds the commits of its records in stamp order."""
+def by_record(log: Iterable[Commit]) -> Writes:
+    """What commits, in stamp order, wrote to each record."""
+    found: dict[tuple[str, str], list[tuple[Commit, Op]]] = {}
+    for commit in log:
+        for op in commit.ops:
+            found.setdefault((op[0], op[1]), []).append((commit, op))
+    return found
+
+
+def decided(target: Sequence[Commit], writes: Writes, past: Past) -> list[Decided]:
+    """What an act decided; `writes` holds what all commits wrote to its records."""
     first: dict[tuple[str, str, tuple[str, ...]], tuple[Commit, Op]] = {}
     for commit in target:
         for op in commit.ops:
@@ -43,11 +54,12 @@ def decided(target: Sequence[Commit], log: Sequence[Commit], past: Past) -> list
     found = []
     for (kind, id, paths), (commit, op) in first.items():
         names = {name for path in paths for name in op[3].get(path) or ()}
-        sides = _sides(log, kind, id, paths, names)
+        own = writes.get((kind, id), ())
+        sides = _sides(own, paths, names)
         standing: Values = sides[-1][1] if sides else {}
         others = [side for _, side in sides if side != standing]
         if paths[0] == DELETED:
-            was_open = _was_contested(commit, (kind, id), sides, log, past)
+            was_open = _was_contested(commit, sides, own, past)
             standing, others = {DELETED: None}, [{DELETED: True}] if was_open else []
         if others:
             found.append(Decided(kind, id, standing, tuple(others)))
@@ -72,31 +84,27 @@ def without(edits: Iterable[Edit], found: Iterable[Decided]) -> Iterator[Edit]:
 
 
 def _sides(
-    log: Iterable[Commit], kind: str, id: str, paths: Sequence[str], names: set[str]
+    own: Iterable[tuple[Commit, Op]], paths: Sequence[str], names: set[str]
 ) -> list[tuple[Commit, Values]]:
-    """What commits of those names wrote to a register, in stamp order."""
+    """What commits of those names wrote to a register of a record, in stamp order."""
     return [
-        (commit, {path: written.get(path) for path in paths})
-        for commit in log
-        if commit.stamp.id in names
-        for op_kind, op_id, written, _ in commit.ops
-        if (op_kind, op_id) == (kind, id) and any(path in written for path in paths)
+        (commit, {path: op[2].get(path) for path in paths})
+        for commit, op in own
+        if commit.stamp.id in names and any(path in op[2] for path in paths)
     ]
 
 
 def _was_contested(
     commit: Commit,
-    record: tuple[str, str],
     sides: Sequence[tuple[Commit, Values]],
-    log: Sequence[Commit],
+    own: Iterable[tuple[Commit, Op]],
     past: Past,
 ) -> bool:
     """Whether one of the deletes that a commit replaced had a change beside it."""
     deletes = [each.stamp.place for each, side in sides if side[DELETED]]
     changes = [
         each.stamp.place
-        for each in log
-        if each.stamp < commit.stamp
-        and any(op[:2] == record and op[2].keys() != {DELETED} for op in each.ops)
+        for each, op in own
+        if each.stamp < commit.stamp and op[2].keys() != {DELETED}
     ]
     return bool(deletes) and (len(deletes) < len(sides) or bool(past.contesting(deletes, changes)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from salestui.domain.change import Act, Batch, Commit, Edit
+from salestui.domain.change import Act, Batch, Commit, Edit, Op
 from salestui.domain.clock import Stamp
 from salestui.domain.fold import register
 from salestui.domain.past import Past
@@ -14,7 +14,7 @@ from salestui.domain.problems import Refused
 from salestui.domain.schema import DELETED, KINDS
 from salestui.domain.snapshot import Snapshot
 from salestui.domain.words import Words
-from salestui.services.reopening import decided, opening, without
+from salestui.services.reopening import Writes, by_record, decided, opening, without
 from salestui.store.history import History
 from salestui.store.store import Saved
 
@@ -90,7 +90,7 @@ def plan_undo(
     told = {record: change for record, change in changed.items() if record not in born}
     if told:
         _complain(snapshot, told, len(everything - born), leave=leave)
-    acts = _acts(target, log, past, made, changed)
+    acts = _acts(target, by_record(log), past, made, changed)
     intent = target[0].intent
     verb = "redo" if redo else "undo"
     return Undo(
@@ -186,7 +186,7 @@ def _complain(
 
 def _acts(
     target: list[Commit],
-    log: list[Commit],
+    writes: Writes,
     past: Past,
     made: set[Record],
     leave: Iterable[Record],
@@ -196,13 +196,13 @@ def _acts(
     first = min(commit.stamp for commit in target)
     done = set(leave)
     opened = [
-        each for each in decided(target, log, past) if (each.kind, each.id) not in made | done
+        each for each in decided(target, writes, past) if (each.kind, each.id) not in made | done
     ]
     for commit in target:
         edits = []
         for op in commit.ops:
             if (op[0], op[1]) not in done:
-                edits.append(_inverse(commit, op, log, first))
+                edits.append(_inverse(commit, op, writes, first))
                 if (op[0], op[1]) in made:
                     done.add((op[0], op[1]))
         if edits := list(without(edits, opened)):
@@ -211,11 +211,11 @@ def _acts(
     return (*reversed(acts), *opening(opened, last.intent, last.when))
 
 
-def _inverse(commit: Commit, op: Any, log: list[Commit], first: Stamp) -> Edit:
+def _inverse(commit: Commit, op: Any, writes: Writes, first: Stamp) -> Edit:
     kind, id, values, _ = op
     if _creates(op):
         return Edit(kind, id, {DELETED: True})
-    before = _values_before(kind, id, values, log, first)
+    before = _values_before(values, writes.get((kind, id), ()), first)
     if values.get(DELETED) and not commit.undoes:
         # Whoever archives a record sees it; an earlier delete of it was contested.
         before[DELETED] = None
@@ -223,14 +223,12 @@ def _inverse(commit: Commit, op: Any, log: list[Commit], first: Stamp) -> Edit:
 
 
 def _values_before(
-    kind: str, id: str, paths: Iterable[str], log: list[Commit], first: Stamp
+    paths: Iterable[str], own: Iterable[tuple[Commit, Op]], first: Stamp
 ) -> dict[str, Any]:
-    """The values that the paths had just before the act that began at `first`."""
+    """The values that paths of a record had just before the act that began at `first`."""
     found: dict[str, Any] = dict.fromkeys(paths)
-    for commit in log:
+    for commit, op in own:
         if commit.stamp >= first:
             break
-        for op_kind, op_id, values, _ in commit.ops:
-            if op_kind == kind and op_id == id:
-                found.update({path: values[path] for path in found if path in values})
+        found.update({path: op[2][path] for path in found if path in op[2]})
     return found

@@ -18,6 +18,8 @@ from salestui.store.segments import Cursor, bytes_behind, segment_names
 
 Vector = Mapping[str, int]
 """Log -> its last commit that counts."""
+MANY = 100
+"""Records above which all commits are read instead of looking for each record in every line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,15 @@ class History:
 
     def of_records(self, ids: Iterable[str], until: Vector | None = None) -> list[Commit]:
         """The commits that touch any of the records, in stamp order; up to a vector."""
-        wanted = {id.encode() for id in ids}
+        wanted = set(ids)
+        if len(wanted) > MANY:
+            return [commit for commit in self.commits(until) if _touches(commit, wanted)]
+        needles = {id.encode() for id in wanted}
         found = [
             commit
             for rep in self.replicas()
-            for commit in _up_to(until, rep, self._grep(rep, wanted))
-            if any(op[1].encode() in wanted for op in commit.ops)
+            for commit in _up_to(until, rep, self._grep(rep, needles))
+            if _touches(commit, wanted)
         ]
         return Again().once(found)
 
@@ -89,6 +94,10 @@ class History:
             if any(id in data for id in wanted):
                 lines = (raw for raw in data.split(b"\n") if any(id in raw for id in wanted))
                 yield from own_part(rep, filter(None, (_commit(rep, raw) for raw in lines)))
+
+
+def _touches(commit: Commit, ids: set[str]) -> bool:
+    return any(op[1] in ids for op in commit.ops)
 
 
 def _up_to(until: Vector | None, log: str, commits: Iterable[Commit]) -> Iterator[Commit]:

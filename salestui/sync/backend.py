@@ -59,6 +59,10 @@ class Backend(Protocol):
         """Write the workspace file unless there is one (FileExistsError)."""
         ...
 
+    def mark(self) -> int:
+        """Changes when a replica's directory comes or goes: a glance, 0 where it tells nothing."""
+        ...
+
     def replicas(self) -> list[str]:
         """The names of the replicas' directories."""
         ...

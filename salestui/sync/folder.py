@@ -91,6 +91,13 @@ class FolderBackend:
             at = below
         return at
 
+    def mark(self) -> int:
+        """When the directory of the replicas was last added to, in ns; 0 where it is not there."""
+        try:
+            return os.stat(self._log, follow_symlinks=False).st_mtime_ns  # noqa: PTH116
+        except OSError:
+            return 0
+
     def replicas(self) -> list[str]:
         """The names of the replicas' directories; none where the root was wiped."""
         try:

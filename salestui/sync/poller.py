@@ -1,4 +1,6 @@
-"""When to look: tails often, directories now and then, less when nobody is there or it fails."""
+"""When to look: tails often, directories when somebody new comes and now and then besides; less
+when nobody is there or it fails.
+"""
 
 from __future__ import annotations
 
@@ -70,10 +72,10 @@ class Poller:
         now = self._seconds()
         if now < self._next:
             return None
-        full = now >= self._scan
         if not self.syncer.take_lock():
             self._next = now + BUSY_S
             return self.syncer.look_on()
+        full = now >= self._scan or self.syncer.others_came()
         report = self.syncer.once(full=full)
         self._failures = self._failures + 1 if report.offline else 0
         if full:

@@ -46,6 +46,8 @@ class Syncer:
         self._workspace = store.replica.workspace
         self._cursors = load(store.folder)
         self._replicas: list[str] = []
+        self._listed = 0
+        """The mark of the directories when they were last listed."""
         self._problems: dict[str, list[Problem]] = {}
         self._server_ms = (0, 0)
         self._identity = (0, 0)
@@ -90,6 +92,10 @@ class Syncer:
         out = self._cursors.published.get(self.rep, 0)
         return Report(waiting=max(0, self._publisher.chain.seq - out), busy=True)
 
+    def others_came(self) -> bool:
+        """Whether somebody's directory is there that was not listed: it costs one call."""
+        return self.backend.mark() not in (0, self._listed)
+
     def once(self, *, full: bool = True) -> Report:
         """Publish and pull once; never raises for what the shared place does.
 
@@ -106,6 +112,8 @@ class Syncer:
 
     def _round(self, *, full: bool) -> Report:
         self._follow_name()
+        if full:
+            self._listed = self.backend.mark()
         if (full or not self._replicas) and (hindrance := check(self.folder, self.backend)):
             return self._hindered(hindrance)
         problems: list[Problem] = []

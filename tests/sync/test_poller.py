@@ -8,7 +8,7 @@ import pytest
 
 from salestui.domain.clock import RATCHET_MS
 from salestui.sync.heartbeat import Heart, disagrees
-from salestui.sync.poller import Poller
+from salestui.sync.poller import TAIL_S, Poller
 from salestui.sync.report import Report
 from salestui.sync.syncer import Syncer
 from salestui.sync.synclock import SyncLock
@@ -46,6 +46,18 @@ def test_tails_each_half_second_less_when_idle(tmp_path: Path) -> None:
     poller.nudge()
     assert poller.wait() == 0
     assert looks(poller, seconds, 10) >= 16
+
+
+def test_somebody_new_is_seen_at_the_next_look_at_tails(tmp_path: Path) -> None:
+    site, seconds = MemoryBackend(), Seconds()
+    anna, bo = (Home(tmp_path / name, name, site, Clock()) for name in ("anna", "bo"))
+    poller = Poller(anna.syncer, seconds)
+    assert poller.step() is not None
+    bo.put("dl_1", title="t")
+    bo.sync()
+    seconds.now += TAIL_S
+    report = poller.step()
+    assert report is not None and report.pulled == 1
 
 
 def test_network_filesystems_are_polled_half_as_often(

@@ -24,7 +24,7 @@ from salestui.services.activities import log_activity
 from salestui.services.deals import add_deal, set_deal, set_next_step
 from salestui.services.moves import move_deal
 from salestui.services.workbench import Workbench
-from salestui.sync import follower
+from salestui.sync import follower, poller
 from salestui.sync.folder import FolderBackend
 from salestui.ui import followsfolder
 from salestui.ui.app import SalesApp
@@ -260,6 +260,8 @@ def swift(clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(followsfolder, "START_AFTER", 0.01)
     monkeypatch.setattr(follower, "LOOK_S", 0.05)
     monkeypatch.setattr(follower, "BUSY_AFTER_S", 0.2)
+    monkeypatch.setattr(follower, "PEERS_S", 0.2)
+    monkeypatch.setattr(poller, "SCAN_S", 0.5)
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+import pytest
 
 from salestui.domain.change import Commit
 from salestui.domain.clock import Stamp
@@ -11,6 +14,7 @@ from salestui.domain.names import record_name
 from salestui.services.deals import add_deal, set_deal
 from salestui.services.records import archive
 from salestui.services.workbench import Workbench
+from salestui.store import history
 
 
 def commit(seq: int, *ops: tuple[str, str, dict[str, Any]], rep: str = "r", **more: Any) -> Commit:
@@ -95,3 +99,16 @@ def test_what_came_between_two_looks_is_told_once(open_bench: Any) -> None:
 def test_a_request_is_called_by_what_is_asked_for(bench: Workbench) -> None:
     request = {"_id": "rq_1", "item": "industry white paper"}
     assert record_name(bench.snapshot, "requests", request) == "industry white paper"
+
+
+def test_many_records_are_found_as_few_are(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = [{"title": f"t{n}"} for n in range(4)]
+    saved = [bench.commit(partial(add_deal, values=values)) for values in titles]
+    ids = [each.records[0][1] for each in saved]
+    bench.commit(lambda s, c: set_deal(s, c, ids[2], {"amount": 2}))
+    few = bench.history.of_records(ids[1:])
+    assert len(few) == 4
+    monkeypatch.setattr(history, "MANY", 2)
+    assert bench.history.of_records(ids[1:]) == few

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from salestui.exchange.importer import run_import
 from salestui.exchange.options import ImportOptions, ImportResult
+from salestui.services.setup import init_workspace, open_workbench
 from salestui.services.workbench import Workbench
 
 OPTIONS = ImportOptions(pipeline="Maven", stages="Prospecting,Engaging,Won,Lost", currency="USD")
@@ -20,14 +22,21 @@ def load(bench: Workbench, datasets: Path) -> ImportResult:
     return run_import(bench, [datasets / "maven-crm" / name for name in FILES], OPTIONS)
 
 
-@pytest.fixture
-def maven(bench: Workbench, datasets: Path) -> Workbench:
-    """A workspace with the four files imported."""
+@pytest.fixture(scope="module")
+def maven(tmp_path_factory: pytest.TempPathFactory, datasets: Path) -> Iterator[Workbench]:
+    """A workspace with the four files imported; the last test takes the import back."""
+    home = tmp_path_factory.mktemp("maven") / "home"
+    init_workspace(
+        home, name="Maven", currency="CNY", timezone="Asia/Shanghai", language="en",
+        user="anna", full_name="Anna Li",
+    )  # fmt: skip
+    bench = open_workbench(home, user="anna", lang="en")
     result = load(bench, datasets)
     assert [file.created for file in result.files] == [85, 0, 35, 8800]
     assert (result.count("undated"), result.count("skipped"), result.faults) == (500, 0, [])
     assert result.also == {"pipelines": 1, "members": 6}
-    return bench
+    yield bench
+    bench.close()
 
 
 def stages(bench: Workbench, instant: int | None = None) -> Counter[str]:
@@ -96,15 +105,15 @@ def test_importing_again_changes_nothing(maven: Workbench, datasets: Path) -> No
     assert (again.also, again.commit, maven.snapshot.vector) == ({}, "", vector)
 
 
-def test_one_undo_takes_all_of_it_back(maven: Workbench) -> None:
-    maven.undo()
-    assert not list(maven.snapshot.live("deals"))
-    assert [m["handle"] for m in maven.snapshot.live("members")] == ["anna"]
-
-
 def test_revenue_in_millions(bench: Workbench, datasets: Path) -> None:
     options = ImportOptions(currency="USD", maps=("revenue=annual_revenue:m",))
     run_import(bench, [datasets / "maven-crm" / "accounts.csv"], options)
     acme = next(a for a in bench.snapshot.live("accounts") if a["name"] == "Acme Corporation")
     assert (acme["annual_revenue"], acme["revenue_currency"]) == (1_100_040_000_00, "USD")
     assert acme["industry"] == "technolgy"
+
+
+def test_one_undo_takes_all_of_it_back(maven: Workbench) -> None:
+    maven.undo()
+    assert not list(maven.snapshot.live("deals"))
+    assert [m["handle"] for m in maven.snapshot.live("members")] == ["anna"]

@@ -26,7 +26,7 @@ from salestui.services.moves import move_deal
 from salestui.services.workbench import Workbench
 from salestui.sync import follower, poller
 from salestui.sync.folder import FolderBackend
-from salestui.ui import followsfolder
+from salestui.ui import app, followsfolder
 from salestui.ui.app import SalesApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Span
@@ -262,6 +262,12 @@ def swift(clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follower, "BUSY_AFTER_S", 0.2)
     monkeypatch.setattr(follower, "PEERS_S", 0.2)
     monkeypatch.setattr(poller, "SCAN_S", 0.5)
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app looks for a second after its start, it looks for at once."""
+    monkeypatch.setattr(app, "SETTLED", 0.05)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from salestui.services.workbench import Workbench
 from .boardcase import under
 from .teamcase import Colleague, by_title
 
+pytestmark = pytest.mark.usefixtures("soon")
 Story = Callable[..., Any]
 
 

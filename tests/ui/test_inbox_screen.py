@@ -25,6 +25,7 @@ from salestui.ui.screens.inbox import InboxScreen
 
 from .twohomes import TwoHomes
 
+pytestmark = pytest.mark.usefixtures("soon")
 Sit = Callable[..., Any]
 Furnish = Callable[[str], str]
 

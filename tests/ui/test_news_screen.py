@@ -20,6 +20,7 @@ from salestui.ui.screens.news import NewsScreen
 
 from .twohomes import TwoHomes
 
+pytestmark = pytest.mark.usefixtures("soon")
 Sit = Callable[..., Any]
 DAY = 86_400_000
 

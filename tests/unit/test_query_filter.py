@@ -11,7 +11,7 @@ import pytest
 from salestui.domain.attention import flags
 from salestui.domain.pipelines import parse_path
 from salestui.domain.pmap import PMap
-from salestui.domain.query import Env, Memory, compile_filter, read_words
+from salestui.domain.query import Env, Memory, compile_filter, evaluate, read_words, scope
 from salestui.domain.query.scope import BATCH
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.wanted import Superseded
@@ -244,12 +244,16 @@ def test_strange_values_never_raise(team: Snapshot, env: Env) -> None:
         assert "dl_odd" in compile_filter(text, "deals", snapshot, env).ids()
 
 
-def test_many_records_are_searched_as_each_alone(team: Snapshot, env: Env) -> None:
+def test_many_records_are_searched_as_each_alone(
+    team: Snapshot, env: Env, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever stands in one record's text, the next one's words stay its own."""
+    monkeypatch.setattr(scope, "BATCH", 300)
+    monkeypatch.setattr(evaluate, "BATCH", 300)
     sample = team.table("deals")["dl_1"]
     titles = ["Press", "a\0press\0b", 7, "ﬀﬀ", "Straße", "e", "\u0301x", "e\u0301", "  ", None]
     rows: dict[str, Doc] = {}
-    for n in range(BATCH + 7):
+    for n in range(307):
         own = {"_id": f"dl_{n}", "title": titles[n % len(titles)], "number": f"D-4K7Q-{n}"}
         rows[f"dl_{n}"] = {**sample, **own}
     rows["dl_0"] = {**rows["dl_0"], "tags/press": True, "competitors/mill": "cheap press"}

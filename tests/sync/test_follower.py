@@ -141,7 +141,8 @@ def test_a_folder_that_goes_is_told_once_and_so_is_its_return(
 ) -> None:
     anna = desks("anna")
     anna.put("dl_1", title="t")
-    eventually(lambda: anna.state.at and not anna.state.waiting)
+    eventually(lambda: any(news.report.published for news in anna.news))
+    eventually(lambda: not anna.state.waiting)
     shared.root.rename(shared.root.with_name("away"))
     eventually(lambda: anna.state.offline)
     assert anna.state.hindrance is not None and anna.state.hindrance.kind == "gone"

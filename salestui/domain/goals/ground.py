@@ -10,7 +10,7 @@ from salestui.domain.goals.metrics import METRICS, Unit
 from salestui.domain.goals.records import KeyResult
 from salestui.domain.metrics.measure import Measure
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test
+from salestui.domain.metrics.pool import Pool, Test, everything
 from salestui.domain.metrics.pooling import pool_after, pool_of
 from salestui.domain.pipelines import Path, parse_path
 from salestui.domain.problems import Problem
@@ -22,11 +22,6 @@ from salestui.domain.words import Words
 if TYPE_CHECKING:
     from salestui.domain.pmap import PMap
     from salestui.domain.snapshot import Doc, Snapshot
-
-
-def everything(doc: Doc) -> bool:
-    """The test of an empty filter."""
-    return True
 
 
 def remembered(test: Test) -> Test:

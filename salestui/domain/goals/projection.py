@@ -32,7 +32,7 @@ def likely(pool: Pool, metric: Metric, result: KeyResult, period: Period, test: 
     """What is open and closes in the period, weighted; nothing for rates and for what stands."""
     if metric.kind != "flow":
         return NOTHING
-    rows = [row for row in pool.due_in(period) if test(row.doc)]
+    rows = pool.due_in(period, test)
     if result.metric == "new_customers":
         return _customers(pool, rows)
     if metric.unit == "money":
@@ -48,8 +48,7 @@ def _customers(pool: Pool, rows: Sequence[Open]) -> Likely:
     best: dict[str, tuple[int, Doc]] = {}
     for row in rows:
         doc = row.doc
-        p = row.chance if may_be_new(pool, doc) else None
-        account = pool.account(doc)
+        p, account = row.chance if may_be_new(pool, row) else None, row.account
         if p is not None and (account not in best or p > best[account][0]):
             best[account] = p, doc
     return Likely(Fraction(sum(p for p, _ in best.values()), 100), [d for _, d in best.values()])

@@ -133,11 +133,13 @@ def _wins(figures: Figures, average: Number | None) -> int | None:
     return math.ceil(Fraction(figures.missing) / average) if average else None
 
 
-def _open(ground: Ground, figures: Figures, period: Period, test: Test) -> tuple[list[Open], int]:
+def _open(
+    ground: Ground, figures: Figures, period: Period, test: Test
+) -> tuple[Sequence[Open], int]:
     """The open deals that would count if they were won in the period, and how many are undated."""
     rows, left_out = closing_in(ground.pool, period, test)
     if figures.result.metric == "new_customers":
-        rows = [row for row in rows if may_be_new(ground.pool, row.doc)]
+        rows = [row for row in rows if may_be_new(ground.pool, row)]
     elif figures.result.unit != "count":
         rows = [row for row in rows if row.doc.get("currency") == figures.result.unit]
     return rows, left_out["undated"]
@@ -148,12 +150,11 @@ def _tiers(ground: Ground, figures: Figures, rows: Sequence[Open]) -> tuple[Tier
     tiers: dict[str, str] = {}
     by_tier: dict[str, list[Open]] = {}
     for row in rows:
-        account = ground.pool.account(row.doc)
-        if account not in tiers:
-            doc = ground.snapshot.get("accounts", account) or {}
+        if row.account not in tiers:
+            doc = ground.snapshot.get("accounts", row.account) or {}
             found = tier_of(doc, ground.env.today) or ""
-            tiers[account] = found if found in TIERS else ""
-        by_tier.setdefault(tiers[account], []).append(row)
+            tiers[row.account] = found if found in TIERS else ""
+        by_tier.setdefault(tiers[row.account], []).append(row)
     money = figures.result.unit != "count"
     return tuple(_tier(key, by_tier[key], money) for key in (*TIERS, "") if key in by_tier)
 

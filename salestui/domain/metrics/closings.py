@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,63 +11,71 @@ from typing import TYPE_CHECKING
 from salestui.domain.instants import ms_to_date
 from salestui.domain.metrics.measure import Measure, counted, tidy
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test
-from salestui.domain.worth import worth_of
+from salestui.domain.metrics.pool import Closed, Pool, Test
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
 
 
-def _ended(pool: Pool, period: Period, test: Test, won: bool) -> tuple[list[Doc], Counter[str]]:
+Ended = tuple[list[Closed], Counter[str]]
+"""Deals, and how many are left out for which reason."""
+
+
+def _ended(pool: Pool, period: Period, test: Test, won: bool) -> Ended:
     """The deals won, or lost, in the period, and how many have no date."""
-    docs = [each.doc for each in pool.closed_in(period) if each.won is won and test(each.doc)]
+    rows = [each for each in pool.closed_in(period, test) if each.won is won]
     undated = sum(1 for each, doc in pool.undated if each is won and test(doc))
-    return docs, Counter(no_close_date=undated)
+    return rows, Counter(no_close_date=undated)
 
 
 def won_count(pool: Pool, period: Period, test: Test) -> Measure:
     """How many deals were won."""
-    return counted(*_ended(pool, period, test, True))
+    rows, excluded = _ended(pool, period, test, True)
+    return counted([each.doc for each in rows], excluded)
 
 
 def lost_count(pool: Pool, period: Period, test: Test) -> Measure:
     """How many deals were lost."""
-    return counted(*_ended(pool, period, test, False))
+    rows, excluded = _ended(pool, period, test, False)
+    return counted([each.doc for each in rows], excluded)
 
 
 def won_amount(pool: Pool, period: Period, test: Test) -> Measure:
     """What was won: the won amount, else the amount."""
-    docs, excluded = _ended(pool, period, test, True)
-    sums, worth = worths(docs, excluded)
-    return Measure(None, sums, worth, tidy(excluded))
+    rows, excluded = _ended(pool, period, test, True)
+    worth = _worth(rows, excluded)
+    return Measure(None, _sums(worth), [each.doc for each in worth], tidy(excluded))
 
 
-def worths(docs: Sequence[Doc], excluded: Counter[str]) -> tuple[dict[str, int], list[Doc]]:
-    """The won deals' sums by currency, and those of them that have an amount."""
-    sums: Counter[str] = Counter()
-    worth: list[Doc] = []
-    for doc in docs:
-        money = worth_of(doc, "won")
-        if money is None:
-            excluded["no_amount"] += 1
-        else:
-            sums[money[0]] += money[1]
-            worth.append(doc)
-    return dict(sorted(sums.items())), worth
+def _worth(rows: Sequence[Closed], excluded: Counter[str]) -> list[Closed]:
+    """The won deals that have an amount."""
+    worth = [each for each in rows if each.worth is not None]
+    excluded["no_amount"] += len(rows) - len(worth)
+    return worth
+
+
+def _sums(rows: Iterable[Closed]) -> dict[str, int]:
+    """What won deals are worth together, by currency."""
+    sums: dict[str, int] = {}
+    for each in rows:
+        if each.worth is not None:
+            currency, amount = each.worth
+            sums[currency] = sums.get(currency, 0) + amount
+    return dict(sorted(sums.items()))
 
 
 def average_deal(pool: Pool, period: Period, test: Test) -> Measure:
     """Won amount / won count, by currency; deals without an amount are in neither."""
-    docs, excluded = _ended(pool, period, test, True)
-    sums, worth = worths(docs, excluded)
-    counts = Counter((worth_of(doc, "won") or ("", 0))[0] for doc in worth)
-    averages = {code: Fraction(whole, counts[code]) for code, whole in sums.items()}
-    return Measure(None, averages, worth, tidy(excluded))
+    rows, excluded = _ended(pool, period, test, True)
+    worth = _worth(rows, excluded)
+    counts = Counter(each.worth[0] for each in worth if each.worth)
+    averages = {code: Fraction(whole, counts[code]) for code, whole in _sums(worth).items()}
+    return Measure(None, averages, [each.doc for each in worth], tidy(excluded))
 
 
 def win_rate(pool: Pool, period: Period, test: Test) -> Measure:
     """Won / (won + lost) among the deals closed in the period."""
-    rows = [each for each in pool.closed_in(period) if test(each.doc)]
+    rows = pool.closed_in(period, test)
     excluded = Counter(no_close_date=sum(1 for _, doc in pool.undated if test(doc)))
     won = sum(each.won for each in rows)
     rate = Fraction(won, len(rows)) if rows else None
@@ -76,10 +84,10 @@ def win_rate(pool: Pool, period: Period, test: Test) -> Measure:
 
 def sales_cycle(pool: Pool, period: Period, test: Test) -> Measure:
     """Mean days from creation to closing of the deals won in the period (4.4.10)."""
-    docs, excluded = _ended(pool, period, test, True)
-    days = [_days(doc, pool) for doc in docs]
+    rows, excluded = _ended(pool, period, test, True)
+    days = [_days(each.doc, pool) for each in rows]
     mean = Fraction(sum(days), len(days)) if days else None
-    return Measure(mean, deals=docs, excluded=tidy(excluded))
+    return Measure(mean, deals=[each.doc for each in rows], excluded=tidy(excluded))
 
 
 def _days(doc: Doc, pool: Pool) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.metrics.measure import Measure, counted
 from salestui.domain.metrics.period import Period
-from salestui.domain.metrics.pool import Pool, Test
+from salestui.domain.metrics.pool import Open, Pool, Test
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -21,8 +21,8 @@ def new_customers(pool: Pool, period: Period, test: Test) -> Measure:
     """
     found: list[Doc] = []
     excluded: Counter[str] = Counter()
-    for each in pool.closed_in(period):
-        if not each.won or not test(each.doc):
+    for each in pool.closed_in(period, test):
+        if not each.won:
             continue
         account = pool.account(each.doc)
         if not account:
@@ -43,7 +43,8 @@ def is_for_existing(pool: Pool, doc: Doc) -> bool:
     return path is not None and path.customer_kind == "existing"
 
 
-def may_be_new(pool: Pool, doc: Doc) -> bool:
+def may_be_new(pool: Pool, row: Open) -> bool:
     """Whether winning an open deal would make its account a new customer."""
-    account = pool.account(doc)
-    return bool(account) and account not in pool.first_wins and not is_for_existing(pool, doc)
+    if not row.account or row.account in pool.first_wins:
+        return False
+    return not is_for_existing(pool, row.doc)

@@ -13,9 +13,9 @@ from salestui.domain.metrics.period import Period
 from salestui.domain.metrics.pool import Open, Pool, Test
 
 
-def closing_in(pool: Pool, period: Period, test: Test) -> tuple[list[Open], Counter[str]]:
+def closing_in(pool: Pool, period: Period, test: Test) -> tuple[Sequence[Open], Counter[str]]:
     """The open deals expected to close in the period, and how many have no such date."""
-    found = [row for row in pool.due_in(period) if test(row.doc)]
+    found = pool.due_in(period, test)
     return found, Counter(undated=sum(map(test, pool.opens)))
 
 

@@ -18,6 +18,11 @@ Test: TypeAlias = "Callable[[Doc], bool]"
 """Whether a deal is meant."""
 
 
+def everything(doc: Doc) -> bool:
+    """The test that every deal passes."""
+    return True
+
+
 class Closed(NamedTuple):
     """A deal that ended on a known day."""
 
@@ -26,6 +31,8 @@ class Closed(NamedTuple):
     id: str
     won: bool
     doc: Doc
+    worth: tuple[str, int] | None
+    """Of a won deal what it is worth: currency and minor units; None where it has no amount."""
 
 
 class Open(NamedTuple):
@@ -35,6 +42,8 @@ class Open(NamedTuple):
     """When it is expected to close, an ISO date."""
     id: str
     doc: Doc
+    account: str
+    """Its account, a merged one as what it is part of; empty for none."""
     chance: int | None
     """The probability that it is won, in percent; None when unknown."""
     likely: int | None
@@ -60,15 +69,17 @@ class Pool:
     paths: Mapping[str, Path]
     zone: tzinfo
 
-    def closed_in(self, period: Period) -> Sequence[Closed]:
-        """The deals that ended on a day of the period."""
+    def closed_in(self, period: Period, test: Test) -> Sequence[Closed]:
+        """The deals that ended on a day of the period and pass a test."""
         first, behind = _ends(period)
-        return self.closed[bisect_left(self.closed, first) : bisect_left(self.closed, behind)]
+        rows = self.closed[bisect_left(self.closed, first) : bisect_left(self.closed, behind)]
+        return rows if test is everything else [row for row in rows if test(row.doc)]
 
-    def due_in(self, period: Period) -> Sequence[Open]:
-        """The open deals that are expected to close on a day of the period."""
+    def due_in(self, period: Period, test: Test) -> Sequence[Open]:
+        """The open deals that are expected to close on a day of the period and pass a test."""
         first, behind = _ends(period)
-        return self.dated[bisect_left(self.dated, first) : bisect_left(self.dated, behind)]
+        rows = self.dated[bisect_left(self.dated, first) : bisect_left(self.dated, behind)]
+        return rows if test is everything else [row for row in rows if test(row.doc)]
 
     def path(self, doc: Doc) -> Path | None:
         """The sales path that a deal is on."""

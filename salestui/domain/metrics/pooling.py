@@ -15,6 +15,7 @@ from salestui.domain.pipelines import (
     effective_probability,
     weighted_minor,
 )
+from salestui.domain.worth import worth_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc
@@ -34,11 +35,11 @@ def pool_of(
         path = paths.get(doc.get("pipeline", ""))
         outcome = doc.get("outcome") or effective_outcome(doc, path)
         if outcome == "open" and doc.get("expected_close"):
-            dated.append(_opened(doc, path))
+            dated.append(_opened(doc, path, roots))
         elif outcome == "open":
             opens.append(doc)
         elif doc.get("closed_on"):
-            closed.append(Closed(str(doc["closed_on"]), str(doc["_id"]), outcome == "won", doc))
+            closed.append(_ended(doc, outcome == "won"))
         else:
             undated.append((outcome == "won", doc))
     closed.sort()
@@ -47,20 +48,27 @@ def pool_of(
     return Pool(closed, undated, dated, opens, wins, roots, paths, zone)
 
 
-def _opened(doc: Doc, path: Path | None) -> Open:
+def _ended(doc: Doc, won: bool) -> Closed:
+    worth = worth_of(doc, "won") if won else None
+    return Closed(str(doc["closed_on"]), str(doc["_id"]), won, doc, worth)
+
+
+def _opened(doc: Doc, path: Path | None, roots: Mapping[str, str]) -> Open:
     chance, _ = effective_probability(doc, path)
     amount, likely = doc.get("amount"), None
     if chance is not None and amount is not None:
         likely = weighted_minor(int(amount), chance)
-    return Open(str(doc["expected_close"]), str(doc["_id"]), doc, chance, likely)
+    account = str(doc.get("account") or "")
+    day, id = str(doc["expected_close"]), str(doc["_id"])
+    return Open(day, id, doc, roots.get(account, account), chance, likely)
 
 
 def _first_wins(closed: Iterable[Closed], roots: Mapping[str, str]) -> dict[str, str]:
     firsts: dict[str, str] = {}
-    for _, id, won, doc in closed:
-        account = str(doc.get("account") or "") if won else ""
+    for each in closed:
+        account = str(each.doc.get("account") or "") if each.won else ""
         if account:
-            firsts.setdefault(roots.get(account, account), id)
+            firsts.setdefault(roots.get(account, account), each.id)
     return firsts
 
 

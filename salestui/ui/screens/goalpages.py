@@ -128,13 +128,17 @@ class GoalPages(BaseScreen):
 
     async def _count(self, snapshot: Snapshot) -> None:
         book = Book(snapshot, self.env(), self._memory)
-        await asyncio.to_thread(book.begin, self.here)
+        await asyncio.to_thread(book.begin)
         if not self.framed:
             return
         self.book, self._view = book, None
-        self.redraw()
+        if self.draw_tree():
+            self.say_goal()
         self.draw_lines()
-        # The other goals' pages must not wait for their figures either.
+        # The path to the goal takes as long again; the other goals' pages must not wait either.
+        await asyncio.to_thread(book.begin, self.here)
+        if self.framed:
+            self.draw_page()
         await asyncio.to_thread(book.prepare)
 
     def branches(self) -> Sequence[Branch]:
@@ -170,8 +174,13 @@ class GoalPages(BaseScreen):
 
     def redraw(self) -> None:
         """Draw tree and page with the cursor on the goal that it was on."""
+        if self.draw_tree():
+            self.draw_page()
+
+    def draw_tree(self) -> bool:
+        """Draw the tree with the cursor on the goal that it was on; whether there is one."""
         if not self.composed or not self.size.width:
-            return
+            return False
         branches = self.branches()
         ids = [branch.goal.id for branch in branches]
         if self.here not in ids:
@@ -179,12 +188,12 @@ class GoalPages(BaseScreen):
             self.here = ids[at] if ids else ""
         if not ids:
             self._draw_empty()
-            return
+            return False
         head, rows = tree_lines(self.view, branches, self.size.width)
         self._share_room(len(rows))
         self.query_one("#head", Line).say(head)
         self.listing.show(rows, ids.index(self.here))
-        self.draw_page()
+        return True
 
     def _draw_empty(self) -> None:
         """What to do where there is no goal."""

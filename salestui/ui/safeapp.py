@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App, ScreenError
 from textual.css.query import QueryError
+from textual.widget import MountError
 
 from salestui.config import Config
 from salestui.domain.words import Words
@@ -70,7 +71,7 @@ class SafeApp(App[int], inherit_bindings=False):
 
         # A worker's failure carries what really happened.
         inner = getattr(error, "error", error)
-        if self.ended and isinstance(inner, QueryError | ScreenError):
+        if self.ended and isinstance(inner, QueryError | ScreenError | MountError):
             # What is still at work on the way out finds its widgets gone.
             return
         if self.fault is None:

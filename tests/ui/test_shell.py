@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widget import MountError
 
 from salestui.config import Config, remembered
 from salestui.domain.problems import InputProblem
@@ -15,6 +16,8 @@ from salestui.services.workbench import Workbench
 from salestui.ui.commands import COMMANDS
 from salestui.ui.helptext import lay_out
 from salestui.ui.keymap import Keymap
+from salestui.ui.screens.framed import Sheet
+from salestui.ui.widgets.lines import Line
 
 
 def add(bench: Workbench, name: str) -> None:
@@ -339,3 +342,16 @@ async def test_a_mistake_of_the_program_is_logged_and_said_in_one_sentence(
     fault = it.app.fault
     assert fault is not None and str(log) in fault.en
     assert "Traceback" not in "".join(capfd.readouterr())
+
+
+async def test_what_finds_its_widgets_gone_on_the_way_out_is_no_mistake(
+    story: Any, config: Config
+) -> None:
+    """The greeting, say, of an app that is told to end while it starts."""
+    async with story() as it:
+        with pytest.raises(MountError) as gone:
+            Sheet().mount(Line())
+        it.app.exit()
+        it.app._handle_exception(gone.value)
+    assert it.app.fault is None
+    assert not (config.state / "faults.log").exists()

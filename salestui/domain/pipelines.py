@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from salestui.domain.levels import Level, levels
@@ -288,25 +288,3 @@ def effective_probability(
         return manual, "manual"
     stage = path.stage(doc.get("stage")) if path else None
     return (stage.probability if stage else None), "stage"
-
-
-def weighted(doc: Doc, path: Path | None) -> int | None:
-    """Amount times probability in minor units, rounded half to even; open deals only (4.4.2)."""
-    amount = _number(doc.get("amount"))
-    if amount is None or effective_outcome(doc, path) != "open":
-        return None
-    percent, _ = effective_probability(doc, path)
-    return None if percent is None else weighted_minor(amount, percent)
-
-
-def weighted_minor(amount: int, percent: int) -> int:
-    """`percent` of an amount in minor units, rounded half to even."""
-    return weighted_total((amount,), percent)
-
-
-def weighted_total(amounts: Iterable[int], percent: int) -> int:
-    """The sum of `percent` of each amount, every one rounded half to even by itself."""
-    # 49 carries all above a half; the odd ones get the one more that carries a half as well.
-    return sum(
-        [(amount * percent + 49 + (amount * percent // 100 & 1)) // 100 for amount in amounts]
-    )

@@ -10,10 +10,11 @@ from salestui import cells
 from salestui.domain.attention import days_since, last_touch, local_date, stage_age_days
 from salestui.domain.dayshow import show_date, show_day
 from salestui.domain.names import deal_name, member_short
-from salestui.domain.pipelines import Stage, effective_probability, weighted
+from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.schema import SOURCES, key_path, members_of
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
+from salestui.domain.worth import weighted
 from salestui.exchange.listing import NEVER, Rows, sums_text
 
 Read = Callable[[Rows, Doc], str]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from salestui.domain.pipelines import Stage, weighted_minor
+from salestui.domain.pipelines import Stage
 from salestui.domain.pmap import PMap
 from salestui.domain.snapshot import Doc
+from salestui.domain.worth import weighted_minor
 from salestui.services.boarddeals import Deals, Order, OrderMaker, order_maker
 from salestui.services.boardorder import KeyMaker
 from salestui.services.boardsorted import Sorter

@@ -12,11 +12,11 @@ from datetime import date
 from typing import NamedTuple
 
 from salestui.domain.attention import card_order
-from salestui.domain.pipelines import LAST, Path, Stage, weighted_total
+from salestui.domain.pipelines import LAST, Path, Stage
 from salestui.domain.schema import DELETED
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
-from salestui.domain.worth import worth_of
+from salestui.domain.worth import weighted_total, worth_of
 
 Sums = Mapping[str, int]
 """Minor units by currency, in order of the currency codes."""

@@ -50,6 +50,7 @@ class StoreThread:
         """`changed` and `failed` are called on this thread: for news, and for a poll's error."""
         self.workbench = workbench
         self._told = workbench.snapshot
+        """The state that was told of last."""
         self._changed = changed
         self._failed = failed
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()

@@ -57,10 +57,13 @@ def measure(rows: int, root: Path) -> None:
     start = time.perf_counter()
     again = run_import(bench, [file], options)
     second = time.perf_counter() - start
+    start = time.perf_counter()
+    bench.undo()
+    undone = time.perf_counter() - start
     bench.close()
     print(
         f"{rows:>7} rows  import {took:6.2f} s ({first.count('created')} created)  "
-        f"again {second:6.2f} s ({again.count('created')} created)"
+        f"again {second:6.2f} s ({again.count('created')} created)  undo {undone:6.2f} s"
     )
 
 

@@ -46,6 +46,7 @@ def said(ground: Any, text: str) -> Sentence:
         "at least 50% share of industry:manufacturing",
         "new customers region:East q3 30% on q2, industry:manufacturing share≥50％",
         "new customers region:East q3 up 30 % on q2, industry:manufacturing at least 50 %",
+        "new customers in region East in Q3 up 30 % on Q2, industry:manufacturing at least 50 %",
         "new customers in region:East, q3, +30% on q2, at least 50% of them industry:manufacturing",
     ],
 )

@@ -12,12 +12,12 @@ from salestui.domain.pipelines import (
     parse_path,
     path_in_use,
     paths,
-    weighted,
 )
 from salestui.domain.pmap import PMap
 from salestui.domain.problems import NotFound
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
+from salestui.domain.worth import weighted
 
 PIPELINE: dict[str, Any] = {
     "_id": "pl_1",

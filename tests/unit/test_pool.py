@@ -27,6 +27,9 @@ def deal(id: str, dice: random.Random) -> Doc:
         "outcome": dice.choice(["open", "won", "lost", None]),
         "closed_on": day,
         "expected_close": dice.choice([day, None]),
+        "amount": dice.choice([None, 250, 1_001]),
+        "currency": "CNY",
+        "probability_manual": dice.choice([None, 0, 35]),
         "_del": dice.random() < 0.1 or None,
     }
     return {path: value for path, value in found.items() if value is not None}

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salestui.domain.attention import card_order
-from salestui.domain.pipelines import Path, parse_path, weighted, weighted_total
+from salestui.domain.pipelines import Path, parse_path
 from salestui.domain.pmap import PMap
 from salestui.domain.snapshot import Snapshot
+from salestui.domain.worth import weighted, weighted_total
 from salestui.services.board import BoardView
 from salestui.services.summary import added, most_urgent, stage_sums, total_of
 

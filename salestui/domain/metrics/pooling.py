@@ -9,13 +9,8 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 from salestui.domain.metrics.pool import Closed, Open, Pool
-from salestui.domain.pipelines import (
-    Path,
-    effective_outcome,
-    effective_probability,
-    weighted_minor,
-)
-from salestui.domain.worth import worth_of
+from salestui.domain.pipelines import Path, effective_outcome, effective_probability
+from salestui.domain.worth import weighted_minor, worth_of
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from salestui.domain.attention import account_last_touch, last_touch, stage_entered
 from salestui.domain.currencies import exponent
-from salestui.domain.pipelines import effective_probability, weighted
+from salestui.domain.pipelines import effective_probability
 from salestui.domain.query.conditions import CHEAP, DEAR, MEDIUM, Reader
 from salestui.domain.query.fields import FilterField
 from salestui.domain.query.scope import Scope
 from salestui.domain.query.wording import has_members
 from salestui.domain.tiers import tier_of
+from salestui.domain.worth import weighted
 
 if TYPE_CHECKING:
     from salestui.domain.snapshot import Doc, Snapshot

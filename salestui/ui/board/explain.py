@@ -16,11 +16,12 @@ from salestui.domain.criteria import progress
 from salestui.domain.dayshow import show_day
 from salestui.domain.money import full_money
 from salestui.domain.names import deal_name
-from salestui.domain.pipelines import Stage, effective_probability, weighted
+from salestui.domain.pipelines import Stage, effective_probability
 from salestui.domain.problems import NOWHERE
 from salestui.domain.signals import RULES, signals
 from salestui.domain.snapshot import Doc
 from salestui.domain.words import Words
+from salestui.domain.worth import weighted
 from salestui.ui.board.cards import Cards
 from salestui.ui.explaining import Explanation, Part
 

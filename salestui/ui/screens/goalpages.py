@@ -11,11 +11,11 @@ from salestui import cells, charts
 from salestui.domain.goals.book import Book
 from salestui.domain.goals.tree import Branch, among
 from salestui.domain.history import Row as Change
-from salestui.domain.history import rows as change_rows
 from salestui.domain.query import Env, Memory
 from salestui.domain.words import Words
 from salestui.exchange import goal_words as say
 from salestui.exchange.listing import Rows as DealRows
+from salestui.services.goalhistory import goal_history
 from salestui.services.reading import Reading
 from salestui.ui.beside import beside
 from salestui.ui.goals.filtering import GoalFilter
@@ -280,15 +280,8 @@ class GoalPages(BaseScreen):
         """Read what the log says of the goal, away from the screen."""
         book, id = self.book, self.here
         assert book is not None
-        records = {("goals", id), *(("key_results", kr.id) for kr in book.goals[id].key_results)}
-        history, until = self.sales.workbench.history, book.ground.env.now
-        commits = await asyncio.to_thread(lambda: history.of_records([each for _, each in records]))
-        found = tuple(
-            row
-            for row in change_rows(commits, records)
-            if row.when <= until and not (row.created and row.kind == "key_results")
-        )
-        self._changes = moment, found
+        asked = self.sales.workbench.history, book.goals[id], book.ground.env.now
+        self._changes = moment, await asyncio.to_thread(goal_history, *asked)
         if self.framed and self.page == "history":
             self.draw_page()
 

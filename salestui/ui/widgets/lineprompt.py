@@ -7,14 +7,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from salestui import cells
 from salestui.domain.problems import Problem
 from salestui.domain.words import Words
 from salestui.ui.beside import beside
 from salestui.ui.frame import sentence
-from salestui.ui.widgets.lines import Line, Rule, Span
+from salestui.ui.widgets.lines import Line, Span
 from salestui.ui.widgets.prompt import Prompt
 from salestui.ui.widgets.textline import TextLine
 
@@ -69,14 +68,7 @@ class LinePrompt(Prompt):
 
     def compose(self) -> ComposeResult:
         """The line, the place of a mistake, and the read-back."""
-        text = f" {self.label.say(self.sales.lang)} "
-        label = Line(id="label")
-        label.say([Span(text, "strong")])
-        label.styles.width = cells.width(text)
-        yield Rule()
-        with Horizontal(classes="row"):
-            yield label
-            yield TextLine(self.initial)
+        yield from self.labelled(self.label, TextLine(self.initial))
         caret = Line(id="caret")
         caret.display = False
         yield caret

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
-from salestui import cells
 from salestui.domain.words import Words
-from salestui.ui.widgets.lines import Line, Rule, Span
+from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.prompt import Prompt
 from salestui.ui.widgets.rows import Row, Rows
 from salestui.ui.widgets.textline import TextLine
@@ -77,14 +75,7 @@ class PickPrompt(Prompt):
 
     def compose(self) -> ComposeResult:
         """The text field, and the list below it."""
-        text = f" {self.label.say(self.sales.lang)} "
-        label = Line(id="label")
-        label.say([Span(text, "strong")])
-        label.styles.width = cells.width(text)
-        yield Rule()
-        with Horizontal(classes="row"):
-            yield label
-            yield TextLine()
+        yield from self.labelled(self.label, TextLine())
         rows = Rows()
         rows.styles.height = max(1, min(SHOWN, len(self.choices), self.sales.size.height - 4))
         yield rows

@@ -5,11 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, cast
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
+
+from salestui import cells
+from salestui.domain.words import Words
+from salestui.ui.widgets.lines import Line, Rule, Span
 
 if TYPE_CHECKING:
     from salestui.ui.app import SalesApp
     from salestui.ui.screens.base import BaseScreen
+    from salestui.ui.widgets.textline import TextLine
 
 
 class Prompt(Widget, can_focus=False):
@@ -29,6 +36,17 @@ class Prompt(Widget, can_focus=False):
     def shows_values(self) -> bool:
         """Whether it begins with what stands there now, to be changed."""
         return False
+
+    def labelled(self, label: Words, field: TextLine) -> ComposeResult:
+        """A rule, and a text field with its label before it."""
+        text = f" {label.say(self.sales.lang)} "
+        before = Line(id="label")
+        before.say([Span(text, "strong")])
+        before.styles.width = cells.width(text)
+        yield Rule()
+        with Horizontal(classes="row"):
+            yield before
+            yield field
 
     @property
     def sales(self) -> SalesApp:

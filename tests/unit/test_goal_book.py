@@ -216,6 +216,15 @@ def test_deals_needed_are_the_gap_by_win_rate() -> None:
         "2026-09-02", "2026-09-03", "2026-09-01"]  # fmt: skip
 
 
+def test_of_deals_as_likely_the_one_that_closes_first_then_the_larger_is_closest() -> None:
+    deals = Deals()
+    for day, amount in (("2026-09-02", 900), ("2026-09-01", 100), ("2026-09-01", 300)):
+        deals.open(day, amount=amount)
+    found = way_of(deals, GROWTH)
+    assert found is not None
+    assert [doc["amount"] for doc in found.closest] == [300, 100, 900]
+
+
 def test_money_takes_the_average_deal() -> None:
     deals = Deals()
     for n in range(3):

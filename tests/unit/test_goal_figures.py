@@ -153,6 +153,26 @@ def test_a_merged_account_is_one_customer() -> None:
     assert seen(deals, replace(GROWTH, mode="absolute")).figures[0].actual == 0
 
 
+def test_the_open_deal_of_a_merged_account_that_was_won_makes_nobody_new() -> None:
+    deals = Deals()
+    deals.won("2026-05-01", account="a")
+    deals.open("2026-09-01", account="b")
+    deals.open("2026-09-01", account="c")
+    deals.accounts["b"]["merged_into"] = "a"
+    found = seen(deals, replace(GROWTH, mode="absolute")).figures[0]
+    assert [doc["account"] for doc in found.likely.deals] == ["c"]
+
+
+def test_the_first_and_the_last_day_of_a_period_are_in_it() -> None:
+    deals = Deals()
+    for day in ("2026-06-30", "2026-07-01", "2026-09-30", "2026-10-01"):
+        deals.won(day)
+        deals.open(day)
+    found = seen(deals, COUNT).figures[0]
+    assert [doc["closed_on"] for doc in found.deals] == ["2026-07-01", "2026-09-30"]
+    assert [doc["expected_close"] for doc in found.likely.deals] == ["2026-07-01", "2026-09-30"]
+
+
 def test_rates_have_no_pace_but_can_fall_short() -> None:
     deals = Deals()
     deals.won("2026-07-10")

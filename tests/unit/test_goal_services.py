@@ -17,6 +17,7 @@ from salestui.domain.query import Env
 from salestui.domain.snapshot import Snapshot
 from salestui.services.context import Context
 from salestui.services.deals import add_deal
+from salestui.services.goalhistory import goal_history
 from salestui.services.goalrecords import ground_of, sentence_of, style_of
 from salestui.services.goals import add_goal, rewrite_goal, set_goal
 from salestui.services.goalsplit import child_id, proposal, split_goal
@@ -70,6 +71,19 @@ def goal(bench: Workbench, id: str) -> Any:
     doc = bench.snapshot.get("goals", id)
     assert doc is not None
     return goal_of(bench.snapshot, doc)
+
+
+def test_what_changed_of_a_goal_is_of_its_key_results_too_up_to_a_moment(
+    team: Workbench, add: Add
+) -> None:
+    id = add("won deals q4 5")
+    result = goal(team, id).key_results[0].id
+    then = team.clock()
+    change = Edit("key_results", result, {"target": 8})
+    team.commit(lambda s, c: Act("goal.set", (change,)))
+    told = goal_history(team.history, goal(team, id), team.clock())
+    assert [(row.kind, row.created) for row in told] == [("goals", True), ("key_results", False)]
+    assert goal_history(team.history, goal(team, id), then) == told[:1]
 
 
 # -- by a sentence

@@ -210,3 +210,12 @@ def test_weighted_rounds_half_to_even(amount: int, percent: int, expected: int) 
 )
 def test_weighted_is_none_without_amount_or_probability_or_when_closed(doc: Doc) -> None:
     assert weighted(doc, PATH) is None
+
+
+def test_a_path_is_read_once_as_long_as_its_document_is_the_same() -> None:
+    doc = dict(PIPELINE)
+    first = parse_path(doc)
+    assert parse_path(doc) is first
+    other = parse_path({**doc, "stages/demo/probability": 55})
+    demos = [path.stage("demo") for path in (other, first)]
+    assert [stage.probability for stage in demos if stage] == [55, 40]

@@ -56,7 +56,10 @@ class LendsTerminal(SafeApp, inherit_bindings=False):
     async def _ended(self, argv: Sequence[str]) -> int:
         self._guest = guest = subprocess.Popen(argv)
         try:
-            return await asyncio.to_thread(guest.wait)
+            code = await asyncio.to_thread(guest.wait)
+            # A ctrl+c that ended it was sent to both: let it be heard while it is still its own.
+            await asyncio.sleep(0)
+            return code
         finally:
             self._guest = None
             with suppress(OSError):

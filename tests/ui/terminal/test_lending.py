@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import Terminal
-from tests.ui.terminal.test_ending import LONG, wait_until
+from tests.ui.terminal.test_ending import LONG, is_gone, wait_until
 
 Opener = Callable[..., Terminal]
 
@@ -43,6 +44,11 @@ def open_editor(opened: Opener, editor: str, folder: Path) -> Terminal:
     it.type(":edit\r")
     it.wait_for("asks")
     return it
+
+
+def guest_of(it: Terminal) -> int:
+    """The process id that the editor told."""
+    return int(re.search(r"editor (\d+)", it.text)[1])  # type: ignore[index]
 
 
 def test_the_editor_has_the_terminal_and_the_app_comes_back(
@@ -78,11 +84,27 @@ def test_told_to_leave_the_app_takes_the_terminal_back_first(
     assert b"Traceback" not in it.sent
 
 
+def test_an_interrupt_that_ends_the_editor_does_not_end_the_app(
+    opened: Opener, editor: str, tmp_path: Path
+) -> None:
+    """The terminal sends it to both; the app may well be the last to hear of either."""
+    it = open_editor(opened, editor, tmp_path)
+    os.kill(it.process.pid, signal.SIGSTOP)
+    os.kill(it.process.pid, signal.SIGINT)
+    os.kill(guest_of(it), signal.SIGINT)
+    wait_until(lambda: is_gone(guest_of(it)))
+    os.kill(it.process.pid, signal.SIGCONT)
+    it.wait_for("did not end well")
+    it.type("\x11")
+    assert it.ended() == 0
+    assert it.sane
+
+
 @LONG
 def test_a_terminal_that_closes_ends_both(opened: Opener, editor: str, tmp_path: Path) -> None:
     """No process is left behind."""
     it = open_editor(opened, editor, tmp_path)
-    pid = int(it.text.partition("editor ")[2].split()[0])
+    pid = guest_of(it)
     it.hang_up()
     assert it.process.wait(30) == 129
     wait_until(lambda: not Path(f"/proc/{pid}").exists())

@@ -18,6 +18,8 @@ from pathlib import Path
 import pyte
 from rich.cells import split_graphemes
 
+from tests.patience import PATIENCE
+
 QUIET = 0.05
 """Seconds without a byte after which a screen counts as painted."""
 UNDRAWN = "\ue000"
@@ -148,7 +150,7 @@ class Terminal:
         """The screen."""
         return "\n".join(self.lines)
 
-    def wait_for(self, text: str, seconds: float = 20.0) -> None:
+    def wait_for(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until the screen shows a text, then until it is painted."""
         end = time.monotonic() + seconds
         while text not in self.text:
@@ -157,7 +159,7 @@ class Terminal:
             self._take(0.02)
         self.settle()
 
-    def wait_for_no(self, text: str, seconds: float = 20.0) -> None:
+    def wait_for_no(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until the screen does not show a text any more, then until it is painted."""
         end = time.monotonic() + seconds
         while text in self.text:
@@ -165,7 +167,7 @@ class Terminal:
             self._take(0.02)
         self.settle()
 
-    def settle(self, quiet: float = QUIET, most: float = 5.0) -> None:
+    def settle(self, quiet: float = QUIET, most: float = PATIENCE / 4) -> None:
         """Read until nothing comes any more and the program waits, however slow the machine is."""
         end = time.monotonic() + most
         while (self._take(quiet) or self._busy()) and time.monotonic() < end:
@@ -188,7 +190,7 @@ class Terminal:
         self.screen.blank()
         self._taller = not self._taller
         self.resize(self.screen.columns, self.screen.lines + (1 if self._taller else -1))
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while any(UNDRAWN in line for line in self.lines) and time.monotonic() < end:
             self._take(0.01)
         self.settle()
@@ -217,7 +219,7 @@ class Terminal:
 
     def answered(self, patience: float = 0.2) -> None:
         """Wait for something to come, as long as `patience`, then until it is painted."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while not self._take(patience) and self._busy() and time.monotonic() < end:
             continue
         self.settle()
@@ -228,7 +230,7 @@ class Terminal:
         self.screen.resize(rows, columns)
         self._set_size(columns, rows)
 
-    def ended(self, seconds: float = 20.0) -> int:
+    def ended(self, seconds: float = PATIENCE) -> int:
         """The exit code, once the program has ended."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:

@@ -83,7 +83,7 @@ def show_history(
 
 
 def wanted(reading: Reading, text: str) -> Wanted:
-    """What a reference or a filter for deals asks for; `changed` and `by` choose among changes.
+    """What a reference, a path or a filter of deals asks for; `changed` and `by` choose changes.
 
     Raises NotFound and InputProblem.
     """
@@ -94,7 +94,11 @@ def wanted(reading: Reading, text: str) -> Wanted:
         test, only = change_filter(text, "deals", reading.snapshot, reading.env)
         return Wanted(None if only else {("deals", id) for id in found.ids()}, test)
     from salestui.domain.refs import any_ref
+    from salestui.services.importing.stages import find_path
 
+    path = find_path(reading.snapshot, text)
+    if path is not None:
+        return Wanted({("pipelines", path.id)})
     kind, doc = any_ref(reading.snapshot, text)
     return Wanted({(kind, str(doc["_id"]))})
 
@@ -119,9 +123,9 @@ FOLLOW = Opt(
 OPTIONS = (AT, limit(Words("how many are shown; 0 for all", "显示多少条，0 为全部")), FOLLOW)
 spec = Spec(
     Words(
-        "Prints who changed what, the latest first: of a record, of the deals of a filter, or of"
-        " everything. changed: and by: in the filter choose among the changes.",
-        "打印改动记录，最近的在前；可指定一条记录、筛选条件，或全部。条件中的“改动”“改动人”用于挑选改动。",
+        "Prints who changed what, the latest first: of a record or a sales path, of the deals of a"
+        " filter, or of everything. changed: and by: in the filter choose among the changes.",
+        "打印改动记录，最近的在前；可指定一条记录或销售路径、筛选条件，或全部。条件中的“改动”“改动人”用于挑选改动。",
     ),
     show_history,
     (FILTER._replace(shown="[REF|FILTER]..."),),

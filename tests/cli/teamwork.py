@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from salestui.sync.synclock import SyncLock
+from tests.patience import PATIENCE
 
 from .conftest import Cli
 
@@ -22,7 +23,7 @@ def member(tmp_path: Path, name: str) -> Cli:
 
 def settled(cli: Cli, seen: Callable[[], bool]) -> None:
     """Wait until what publishes by itself has done so."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not seen():
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -101,7 +101,6 @@ def endure(bo: Cli) -> None:
 PLACES = [*(f"home:{each}" for each in HOME), *(f"shared:{each}" for each in SHARED)]
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.usefixtures("little_memory")
 @pytest.mark.parametrize("place", PLACES)
 def test_what_never_ends_in_place_of_a_file(world: Path, tmp_path: Path, place: str) -> None:
@@ -117,7 +116,6 @@ def test_everything_in_place_of_every_file(world: Path, tmp_path: Path) -> None:
         endure(replaced(world, tmp_path / str(n), place, kind))
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.usefixtures("little_memory")
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_regular_files_are_opened(tmp_path: Path, kind: str) -> None:

@@ -13,6 +13,8 @@ from typing import IO, Any
 
 import pytest
 
+from tests.patience import PATIENCE
+
 
 def test_by_and_changed_choose_among_the_changes(cli: Any) -> None:
     found = cli.json("history", "by:lina changed:amount changed>=-20d")["commits"]
@@ -36,6 +38,14 @@ def test_without_them_the_filter_chooses_the_deals(cli: Any) -> None:
     part = cli.json("history", "stage:demo by:lina")["commits"]
     assert 0 < len(part) < len(every)
     assert {each["id"] for each in part} == {e["id"] for e in every if e["by"] == "lina"}
+
+
+def test_a_path_has_a_history_by_its_key_or_name(cli: Any) -> None:
+    cli.ok("path", "set", "new", "name_en=New logos")
+    told = [cli.json("history", name)["commits"] for name in ("new", "NEW LOGOS", "新客户")]
+    assert [change["new"] for change in told[0][0]["changes"]] == ["New logos"]
+    assert {commit["kind"] for commit in told[0]} == {"pipelines"}
+    assert told == [told[0]] * 3
 
 
 def test_a_look_back_ends_the_history_there(cli: Any) -> None:
@@ -71,7 +81,7 @@ def following(cli: Any, *words: str) -> Iterator[IO[str]]:
         try:
             yield program.stdout
             program.send_signal(signal.SIGINT)
-            assert program.wait(30) == 0
+            assert program.wait(PATIENCE) == 0
         finally:
             program.kill()
 

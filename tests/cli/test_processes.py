@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
+
 HEAVY = ("textual", "plotext", "pydantic", "tinydb", "rich", "click")
 READS = (
     ["board"],
@@ -44,7 +46,7 @@ def program(cli: Any, *argv: str, **env: str) -> subprocess.CompletedProcess[byt
     """Run `python -m salestui`."""
     command = [sys.executable, "-m", "salestui", *argv]
     return subprocess.run(
-        command, env=environment(cli, **env), capture_output=True, check=False, timeout=60
+        command, env=environment(cli, **env), capture_output=True, check=False, timeout=PATIENCE
     )
 
 
@@ -60,7 +62,7 @@ def test_reads_import_nothing_heavy(cli: Any, argv: list[str]) -> None:
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], env=environment(cli), capture_output=True, text=True,
-        check=False, timeout=60,
+        check=False, timeout=PATIENCE,
     )  # fmt: skip
     # `rich` measures what is neither ASCII nor plain Chinese; the sample has no such text.
     assert ran.stderr == "0 []\n"
@@ -139,7 +141,7 @@ class Terminal:
             os.execve(sys.executable, [sys.executable, "-m", "salestui", *argv], env)
         self.seen = b""
 
-    def wait_for(self, text: str, seconds: float = 30) -> None:
+    def wait_for(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until a text was printed."""
         end = time.monotonic() + seconds
         while text.encode() not in self.seen:

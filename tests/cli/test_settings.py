@@ -24,3 +24,20 @@ def test_lateness_follows_the_setting(cli: Any) -> None:
     assert cli.json("tasks", f"number:{number}")["tasks"][0]["lagging"] is True
     cli.ok("settings", "lag_threshold_days=5")
     assert cli.json("tasks", f"number:{number}")["tasks"][0]["lagging"] is False
+
+
+def test_one_setting_is_seen_by_its_name(cli: Any) -> None:
+    assert cli.ok("settings", "rot_mode").out.split() == ["rot_mode", "Rot", "counts", "Both"]
+    assert set(cli.json("settings", "calendar", "timezone")) == {
+        "schema", "id", "calendar", "timezone",
+    }  # fmt: skip
+    before = cli.ok("settings").out
+    for words, said in (
+        (("callendar",), "did you mean calendar?"),
+        (("holidays",), "no setting holidays: there are name, timezone"),
+        (("rot_mode", "calendar=CN"), "Either name what to see or set"),
+        (("callendar=CN",), "did you mean calendar?"),
+    ):
+        ran = cli("settings", *words)
+        assert ran.code == 2 and said in ran.err
+    assert cli.ok("settings").out == before

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from salestui.sync.synclock import SyncLock
+from tests.patience import PATIENCE
 
 from .conftest import Cli
 from .teamwork import deals, folder_of, member, published, replica, settled
@@ -235,7 +236,7 @@ def test_watching_follows_until_interrupted(anna: Cli, bo: Cli, root: Path) -> N
     while "1 edit went out" not in (line := watch.stdout.readline()):
         assert line
     watch.send_signal(signal.SIGINT)
-    _, err = watch.communicate(timeout=20)
+    _, err = watch.communicate(timeout=PATIENCE)
     limit.cancel()
     assert (watch.returncode, "Traceback" in err) == (0, False)
     anna.ok("sync")

@@ -21,6 +21,7 @@ from salestui.exchange.formulas import unguarded
 from salestui.services.setup import open_workbench
 from tests.emulator import APP, DRIVING, Terminal, app_env
 from tests.external import hostile
+from tests.patience import PATIENCE
 
 LISTS = (
     ("board", "--limit", "0"),
@@ -243,7 +244,9 @@ def test_a_text_that_is_too_long_is_refused_in_one_sentence(home: Path) -> None:
 
 
 def run(*argv: Any, env: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*APP, *argv], env=env, capture_output=True, check=False, timeout=30)
+    return subprocess.run(
+        [*APP, *argv], env=env, capture_output=True, check=False, timeout=PATIENCE
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])

@@ -44,7 +44,7 @@ def test_modes_do_not_depend_on_the_umask(tmp_path: Path, umask: int) -> None:
     assert stat.S_IMODE((root / "salestui.json").stat().st_mode) == 0o640
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(20)
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     backend = folder_backend(tmp_path)
     backend.make_folder(REP)

@@ -18,6 +18,7 @@ from salestui.sync.folder import FolderBackend
 from salestui.sync.follower import Follower
 from salestui.sync.state import News, SyncState, count_others
 from salestui.sync.synclock import SyncLock
+from tests.patience import PATIENCE
 
 from .homes import WORKSPACE, Clock, Home
 
@@ -38,7 +39,7 @@ def shared(tmp_path: Path) -> FolderBackend:
 
 def eventually(true: Callable[[], Any]) -> None:
     """Wait for something that happens on another thread."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -88,7 +89,7 @@ def desks(tmp_path: Path, shared: FolderBackend) -> Iterator[Callable[..., Desk]
     yield sit
     for desk in opened:
         desk.follower.leave()
-        assert desk.follower.join(30)
+        assert desk.follower.join(PATIENCE)
         assert desk.faults == []
         free = SyncLock(desk.home.folder)
         assert free.take()
@@ -115,9 +116,13 @@ def test_nothing_is_told_while_nothing_happens(desks: Callable[..., Desk]) -> No
     anna.put("dl_1", title="t")
     eventually(lambda: bo.title("dl_1") == "t")
     eventually(lambda: bo.state.others == 1)
-    told = len(bo.news), len(anna.news)
-    time.sleep(1.5)
-    assert (len(bo.news), len(anna.news)) == told
+    for _ in range(4):
+        told = len(bo.news), len(anna.news)
+        time.sleep(1.0)
+        if (len(bo.news), len(anna.news)) == told:
+            return
+    # A slow machine may still be at it; what goes on by itself is in every window.
+    pytest.fail("they never come to rest")
 
 
 def test_a_workspace_is_shared_and_parted_meanwhile(
@@ -204,7 +209,7 @@ def test_leaving_publishes_what_is_not_out(tmp_path: Path, shared: FolderBackend
     # Not nudged: it is due only in a while.
     anna.put("dl_1", title="the last edit")
     desk.follower.leave()
-    assert desk.follower.join(30)
+    assert desk.follower.join(PATIENCE)
     bo.sync()
     assert bo.state()["deals"]["dl_1"]["title"] == "the last edit"
     assert not desk.follower._thread.is_alive()
@@ -225,13 +230,13 @@ def test_leaving_does_not_wait_for_a_dead_folder(
     monkeypatch.setattr(FolderBackend, "read_workspace", dead)
     desk = Desk(anna)
     desk.follower.start()
-    assert stuck.wait(30)
+    assert stuck.wait(PATIENCE)
     anna.put("dl_1", title="saved all the same")
     desk.follower.leave()
     assert not desk.follower.join(0.3)
     assert not hang.is_set() and desk.follower._thread.daemon
     hang.set()
-    assert desk.follower.join(30)
+    assert desk.follower.join(PATIENCE)
 
 
 def test_a_mistake_is_told_once_and_the_syncing_goes_on(

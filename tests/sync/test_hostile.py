@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +39,6 @@ def commit(s: int, **more: Any) -> dict[str, Any]:
             "o": [["deals", "dl_bad", {"title": f"t{s}"}, {}]], **more}  # fmt: skip
 
 
-@pytest.mark.timeout(30)
 def test_fifos_links_directories_and_giants_in_place_of_segments(tmp_path: Path) -> None:
     clock, shared = Clock(), FolderBackend(tmp_path / "shared")
     shared.set_up()

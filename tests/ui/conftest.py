@@ -31,6 +31,7 @@ from salestui.ui.app import SalesApp
 from salestui.ui.screens.base import BaseScreen
 from salestui.ui.widgets.lines import Span
 from salestui.ui.widgets.rows import Row, Rows
+from tests.patience import PATIENCE
 
 from .boardcase import fill
 from .teamcase import Colleague, publish, share
@@ -117,7 +118,7 @@ class Sitting:
         await self.sees("missing")
         await self.press("2")
 
-    async def until(self, true: Callable[[], object], seconds: float = 30.0) -> None:
+    async def until(self, true: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait for a condition instead of a time; what cannot be asked yet is not true yet."""
         end = time.monotonic() + seconds
         while True:

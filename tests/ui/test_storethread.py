@@ -16,6 +16,7 @@ from salestui.services.accounts import add_account
 from salestui.services.workbench import Workbench
 from salestui.ui import storethread
 from salestui.ui.storethread import StoreThread
+from tests.patience import PATIENCE
 
 
 def add(bench: Workbench, name: str) -> None:
@@ -25,7 +26,7 @@ def add(bench: Workbench, name: str) -> None:
 
 def eventually(true: Callable[[], bool]) -> None:
     """Wait for something that happens on the other thread."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end
         time.sleep(0.01)

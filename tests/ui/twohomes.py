@@ -14,6 +14,7 @@ from salestui.sync.folder import FolderBackend
 from salestui.sync.join import join, share
 from salestui.sync.syncer import Syncer
 from salestui.sync.workspacefile import leave
+from tests.patience import PATIENCE
 
 
 class TwoHomes:
@@ -47,7 +48,7 @@ class TwoHomes:
 
     def meet(self) -> None:
         """Sync until all know the same. An app that is open syncs Anna's home by itself."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while True:
             for bench, syncer in self._members:
                 syncer.once()

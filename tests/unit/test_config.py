@@ -114,7 +114,6 @@ def test_a_file_that_is_no_text_is_one_sentence(env: dict[str, str]) -> None:
         load_config(env)
 
 
-@pytest.mark.timeout(20)
 def test_a_pipe_in_its_place_is_refused_and_not_read(env: dict[str, str], tmp_path: Path) -> None:
     path = write(env, "")
     path.unlink()

@@ -47,6 +47,19 @@ def test_the_tree_goes_from_the_whole_to_its_parts() -> None:
     assert found == [("gl_1", 0), ("gl_2", 1), ("gl_3", 2), ("gl_4", 1), ("gl_9", 0)]
 
 
+def test_what_is_over_stands_below_what_goes_on() -> None:
+    goals = [
+        goal_doc("gl_1", starts_on="2026-04-01", ends_on="2026-06-30"),
+        goal_doc("gl_2", status="dropped"),
+        goal_doc("gl_3", "region"),
+        goal_doc("gl_4", ends_on=str(MID)),
+        goal_doc("gl_5", starts_on="2026-10-01", ends_on="2026-12-31"),
+        goal_doc("gl_6", "person", "gl_1", starts_on="2026-04-01", ends_on="2026-06-30"),
+    ]
+    found = [(b.goal.id, b.depth) for b in book(goals, []).branches]
+    assert found == [("gl_4", 0), ("gl_5", 0), ("gl_3", 0), ("gl_1", 0), ("gl_6", 1), ("gl_2", 0)]
+
+
 def test_goals_above_each_other_are_shown_all_the_same() -> None:
     goals = [
         goal_doc("gl_1", parent="gl_2"),

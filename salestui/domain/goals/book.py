@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salestui.domain.goals.evaluate import Figures, figures
 from salestui.domain.goals.ground import Ground
-from salestui.domain.goals.records import Goal, goals_of
+from salestui.domain.goals.records import Goal, current_first, goals_of
 from salestui.domain.goals.remaining import Remaining, remaining
 from salestui.domain.goals.smart import Answer, smart
 from salestui.domain.goals.standing import attainment, standing
@@ -50,8 +50,8 @@ class Book:
 
     @cached_property
     def goals(self) -> dict[str, Goal]:
-        """Every live goal by id."""
-        return goals_of(self.ground.snapshot)
+        """Every live goal by id, in the order of the tree."""
+        return current_first(goals_of(self.ground.snapshot), self.ground.env.today)
 
     @cached_property
     def branches(self) -> tuple[Branch, ...]:

@@ -65,9 +65,19 @@ class Goal:
 
 
 def goals_of(snapshot: Snapshot) -> dict[str, Goal]:
-    """Every live goal by id, in the order of the tree: level, start, number."""
+    """Every live goal by id: level, start, number."""
     found = [goal_of(snapshot, doc) for doc in snapshot.live("goals")]
     return {goal.id: goal for goal in sorted(found, key=_order)}
+
+
+def current_first(goals: Mapping[str, Goal], today: date) -> dict[str, Goal]:
+    """The goals in the order of the tree: those that are over behind the others."""
+    return dict(sorted(goals.items(), key=lambda item: _is_over(item[1], today)))
+
+
+def _is_over(goal: Goal, today: date) -> bool:
+    ended = goal.period is not None and goal.period[1] < today
+    return ended or goal.status not in LIVING
 
 
 def _order(goal: Goal) -> tuple[int, str, str, str]:

@@ -15,6 +15,7 @@ from salestui.services.setup import open_workbench
 from salestui.sync.folder import FolderBackend
 from salestui.sync.workspacefile import Workspace
 from tests.emulator import APP, Terminal, app_env
+from tests.patience import PATIENCE
 
 Opener = Callable[..., Terminal]
 LONG = pytest.mark.long
@@ -39,7 +40,7 @@ def make_edit(it: Terminal) -> None:
     it.wait_for("  brand new")
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for a condition."""
     end = time.monotonic() + seconds
     while not true():
@@ -115,7 +116,7 @@ def test_a_terminal_that_closes_leaves_no_process_and_the_last_edit(
     it = opened(argv)
     make_edit(it)
     it.hang_up()
-    assert it.process.wait(20) == 129
+    assert it.process.wait(PATIENCE) == 129
     assert "brand new" in steps(tmp_path / "home")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import APP, Terminal, app_env, foreign
+from tests.patience import PATIENCE
 
 Opener = Callable[..., Terminal]
 LONG = pytest.mark.long
@@ -105,7 +106,7 @@ def test_commands_where_python_may_write_only_ascii(
         "PYTHONUTF8": "0",
         "PYTHONCOERCECLOCALE": "0",
     }
-    ran = subprocess.run([*APP, *argv], env=env, capture_output=True, check=False, timeout=30)
+    ran = subprocess.run([*APP, *argv], env=env, capture_output=True, check=False, timeout=PATIENCE)
     assert ran.returncode in (0, 2, 3), ran.stderr
     text = (ran.stdout + ran.stderr).decode("ascii")
     assert "\\u" in text and "Traceback" not in text and "faults.log" not in text

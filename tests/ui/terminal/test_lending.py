@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import Terminal
+from tests.patience import PATIENCE
 from tests.ui.terminal.test_ending import LONG, is_gone, wait_until
 
 Opener = Callable[..., Terminal]
@@ -106,5 +107,5 @@ def test_a_terminal_that_closes_ends_both(opened: Opener, editor: str, tmp_path:
     it = open_editor(opened, editor, tmp_path)
     pid = guest_of(it)
     it.hang_up()
-    assert it.process.wait(30) == 129
+    assert it.process.wait(PATIENCE) == 129
     wait_until(lambda: not Path(f"/proc/{pid}").exists())

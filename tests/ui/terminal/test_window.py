@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import UNDRAWN, Terminal
+from tests.patience import PATIENCE
 
 Opener = Callable[..., Terminal]
 ENTER, QUIT = "\r", "\x11"
@@ -27,7 +28,7 @@ def grown(it: Terminal, columns: int, rows: int) -> None:
     """Change the size; every cell of the new one must be painted."""
     it.resize(columns, rows)
     it.screen.blank()
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while any(UNDRAWN in line for line in it.lines) and time.monotonic() < end:
         it._take(0.02)
     it.settle(0.1)

@@ -20,20 +20,26 @@ def where(commands: list[Command]) -> str:
     return ", ".join(sorted({s for c in commands for s in c.screens})) or "everywhere"
 
 
+def key_of(command: Command) -> str:
+    """The first key of a command, else its name on the command line."""
+    key = command.keys[0] if command.keys else f":{command.name}"
+    return f"`{key}`".replace("`|`", "`\\|`")
+
+
 def lines() -> Iterator[str]:
     """The table, one line for commands that share one in help."""
     yield "| keys | | | on |\n|---|---|---|---|\n"
-    shown: set[str] = set()
+    shown: set[tuple[str, str]] = set()
     groups = list(GROUPS)
     for command in sorted(COMMANDS, key=lambda c: groups.index(c.group)):
         together = [c for c in COMMANDS if c.row and c.row == command.row] or [command]
-        name = command.row or command.id
-        if name in shown or "help" in command.screens:
+        line = command.group, command.row or command.id
+        if line in shown or "help" in command.screens:
             continue
-        shown.add(name)
+        shown.add(line)
         words = ROWS[command.row] if len(together) > 1 else command.help
-        keys = " ".join(f"`{c.keys[0] if c.keys else ':' + c.name}`" for c in together)
-        yield f"| {keys} | {words.en} | {words.zh} | {where(together)} |\n".replace("`|`", "`\\|`")
+        keys = " ".join(map(key_of, together))
+        yield f"| {keys} | {words.en} | {words.zh} | {where(together)} |\n"
 
 
 def test_the_readme_has_every_key() -> None:
@@ -44,6 +50,9 @@ def test_the_readme_has_every_key() -> None:
         return
     found = PART.search(text)
     assert found is not None and found[0] == table
+    for command in COMMANDS:
+        if "help" not in command.screens:
+            assert key_of(command) in table
 
 
 def test_the_readmes_settings_are_good(tmp_path: Path) -> None:

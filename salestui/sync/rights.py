@@ -92,7 +92,9 @@ def faults(root: Path) -> list[Problem]:
             found.append(_fault(NO_STICKY, MODE_CURE, at))
         if at.uid in members and len(members) > 1 and at.uid:
             found.append(_fault(OWNED, OWN_CURE, at))
-    if not os.access(root / LOG, os.W_OK | os.X_OK):
+    # On a file system that nobody may write to, more rights would not help.
+    frozen = os.statvfs(root / LOG).f_flag & os.ST_RDONLY
+    if not frozen and not os.access(root / LOG, os.W_OK | os.X_OK):
         found.append(_fault(NO_WRITE, WRITE_CURE, rights(root / LOG)))
     return found
 

@@ -192,6 +192,18 @@ def test_the_copy_for_quick_commands_follows_every_edit(cli: Any, number: str) -
         assert deal(cli, number)["stage"] == stage
 
 
+def test_an_account_that_is_not_there_is_made_by_its_bare_name(cli: Any, cli_zh: Any) -> None:
+    for said, name, known, way in (
+        (cli, "account", "Hengda Valve", "its name without `account=` makes it"),
+        (cli_zh, "客户", "恒达阀门", "不写“客户=”"),
+    ):
+        ran = said("deal", "add", f"{name}=Nova Bearings", "title=line 9")
+        assert ran.code == 3 and way in ran.err
+        ran = said("deal", "add", f"{name}={known}", "owner=nobody")
+        assert ran.code == 3 and way not in ran.err
+    assert cli.json("accounts", "name:Nova")["count"] == 0
+
+
 def test_two_accounts_become_one_and_two_again(cli: Any) -> None:
     one = cli.json("account", "add", "Nova Bearings", "industry=bearings")["id"]
     ran = cli("account", "add", "name=Nova Bearings Co., Ltd.", "region=East", "--json")

@@ -11,6 +11,7 @@ import pytest
 from salestui.sync.folder import FolderBackend
 from salestui.sync.join import restore
 from salestui.sync.report import Report
+from salestui.sync.rights import faults
 
 from .homes import Clock, Home
 from .mounts import fill, mounted, run, small_disk, unmount
@@ -90,6 +91,7 @@ def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
         team = Pair(tmp_path, disk / "shared")
         run("mount", "-o", "remount,ro", str(disk))
         team.lost("unwritable")
+        assert not [fault for fault in faults(disk / "shared") if "not write" in fault.text.en]
         run("mount", "-o", "remount,rw", str(disk))
         team.meet()
 

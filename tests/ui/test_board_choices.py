@@ -166,3 +166,17 @@ async def test_the_pane_tells_the_days_in_the_stages_before(
     async with sit(lang=lang) as it:
         await it.press("l", "l", "z")
         await it.sees(before)
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("en", "24 Sep 2026  meeting"), ("zh", "2026/9/24  会议")]
+)
+async def test_the_pane_tells_a_touch_of_another_year_with_its_year(
+    bench: Workbench, furnish: Callable[[str], str], sit: Callable[..., Any], clock: Any,
+    lang: str, day: str,
+) -> None:  # fmt: skip
+    furnish(lang)
+    clock.now += 100 * 86_400_000
+    async with sit(size=(120, 40), lang=lang) as it:
+        await it.press("l", "l", "z")
+        await it.sees(day)

@@ -223,13 +223,16 @@ class PaneParts:
         if self.stage.rot_days and self.stage.kind == "open":
             ago = self._say(say.LIMIT.fill(ago=ago, n=self.stage.rot_days))
         yield self._head(say.TOUCHES, ago)
-        for activity in found[:TOUCHES]:
-            day = show_day(self._date(int(activity.get("at", 0))), self.cards.today, self.lang)
+        shown = found[:TOUCHES]
+        dates = [self._date(int(activity.get("at", 0))) for activity in shown]
+        days_said = [show_day(date, self.cards.today, self.lang) for date in dates]
+        wide = max(6, *map(cells.width, days_said), 0)
+        for activity, day in zip(shown, days_said, strict=True):
             kind = ACTIVITY_TYPES.get(str(activity.get("type")), ACTIVITY_TYPES["note"])
             said = activity.get("feedback") or activity.get("summary") or ""
             text = " ".join(str(said).split())
             label = cells.fit(self._say(kind).lower(), 8 if self.lang == "zh" else 7)
-            yield PaneLine(f"  {cells.fit(day, 6, 'right')}  {label} {text}")
+            yield PaneLine(f"  {cells.fit(day, wide, 'right')}  {label} {text}")
 
     def _tasks(self) -> Iterator[PaneLine]:
         rows = panetasks.open_tasks(self.cards, self.doc)

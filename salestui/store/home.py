@@ -65,10 +65,8 @@ def _machine_id() -> str:
 
 
 def _host() -> str:
-    # Commands that only look for the workspace get by without sockets, which take 5 ms to load.
-    import socket
-
-    return socket.gethostname()
+    # The same as `socket.gethostname`, which takes 5 ms to load.
+    return os.uname().nodename
 
 
 def replica(folder: Path, user: str, now: int, random_bytes: RandomBytes) -> Replica:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
 from salestui.domain.words import Words
 from salestui.ui.commands import COMMANDS, Command
@@ -48,11 +47,10 @@ class Keymap:
 
     def _clash(self, keys: Own, own: Own) -> tuple[str, str, str] | None:
         """A wish, the command that has its key already, and the key."""
-        for one, other in combinations(self._commands, 2):
-            both = set(keys[one.id]) & set(keys[other.id])
-            if both and _meet(one, other):
-                wish, has = (one, other) if one.id in own else (other, one)
-                if wish.id in own:
+        for wish in (command for command in self._commands if command.id in own):
+            for has in self._commands:
+                both = set(keys[wish.id]) & set(keys[has.id]) if has is not wish else ()
+                if both and _meet(wish, has):
                     return wish.id, has.id, min(both)
         return None
 

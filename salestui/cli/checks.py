@@ -21,7 +21,6 @@ LEAST_SPACE = 64 * 1024 * 1024
 """Bytes that should be free on the disk of the workspace."""
 SANE = (1_700_000_000_000, 4_102_444_800_000)
 """Between these instants, ms, a clock is believable: 2023 to 2100."""
-AHEAD = 5 * 60 * 1000
 
 
 class Check(NamedTuple):
@@ -163,44 +162,9 @@ def _shared(session: Session, folder: Path) -> Iterator[Check]:
 
 
 def _log(session: Session, folder: Path) -> Iterator[Check]:
-    from salestui.store.segments import Cursor, Reader
+    from salestui.cli.logchecks import log_checks
 
-    log, commits, problems, latest, odd = folder / "log", 0, [], 0, False
-    replicas = sorted(path.name for path in log.iterdir()) if log.is_dir() else []
-    for rep in replicas:
-        reading = Reader(log / rep, rep, Cursor()).read()
-        commits += len(reading.commits)
-        odd = odd or any(commit.odd for commit in reading.commits)
-        latest = max([latest, *(commit.stamp.ms for commit in reading.commits)])
-        problems += [f"{rep}: {problem}" for problem in reading.problems]
-        problems += [f"{rep}: torn at the end"] if reading.torn else []
-    if problems:
-        first = Words(problems[0], problems[0])
-        cure = Words(
-            "What is readable is used; a torn end is cut at the next edit",
-            "可读部分仍会使用；残缺的末尾会在下次保存时截去",
-        )
-        yield Check("log", LOG, False, first, cure)
-    else:
-        told = Words(
-            f"chain unbroken; commits {commits:,}, replicas {len(replicas)}",
-            f"链条完整；{len(replicas)} 个副本共 {commits:,} 次提交",
-        )
-        yield Check("log", LOG, True, told)
-    if odd:
-        from salestui.cli.oddchecks import odd_checks
-
-        yield from odd_checks(session)
-    if latest > session.clock() + AHEAD:
-        yield Check(
-            "stamps",
-            CLOCK,
-            False,
-            Words("the log has entries from the future", "日志中有来自未来的记录"),
-            Words(
-                "Set the clock of the machines that wrote them", "请校准写入这些记录的机器的时钟"
-            ),
-        )
+    yield from log_checks(session, folder)
 
 
 def _checkpoint(folder: Path) -> Iterator[Check]:

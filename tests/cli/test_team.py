@@ -54,6 +54,28 @@ def test_edits_arrive_and_merge(anna: Cli, bo: Cli, fits: Any, root: Path) -> No
     assert {r["who"] for r in anna.json("team", "status")["replicas"]} == {"anna", "bo"}
 
 
+def test_a_damaged_copy_of_a_colleagues_log_comes_again(anna: Cli, bo: Cli, root: Path) -> None:
+    number = bo.json("deal", "add", "Hengda", "title=valves")["number"]
+    bo.ok("deal", "set", number, "amount=1", "next_step=call")
+    bo.ok("deal", "set", number, "next_step=visit")
+    settled(bo, lambda: published(bo, root))
+    anna.ok("sync")
+    home = folder_of(anna)
+    mirror = home / "log" / replica(bo)
+    (file,) = mirror.iterdir()
+    file.write_bytes(file.read_bytes().replace(b'"amount":100,', b'"amount":900,'))
+    for copy in (home / "db.json", home / "fold.json", *home.glob("quick.*")):
+        copy.unlink(missing_ok=True)
+    assert deals(anna) == {"valves": (None, "visit")}
+    (bad,) = [check for check in anna("doctor", "--json").json["checks"] if not check["ok"]]
+    assert bad["name"] == "log" and "the hash does not fit" in bad["message"]
+    assert f"Move {mirror} away" in bad["cure"]
+    mirror.rename(home / "aside.log")
+    anna.ok("sync")
+    assert deals(anna) == deals(bo) == {"valves": ("1.00", "visit")}
+    assert all(check["ok"] for check in anna.json("doctor")["checks"])
+
+
 def test_a_real_difference_is_told(anna: Cli, bo: Cli, root: Path) -> None:
     number = anna.json("deal", "add", "Hengda", "title=valves")["number"]
     for cli in (anna, bo, anna):

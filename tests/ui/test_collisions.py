@@ -63,7 +63,7 @@ async def test_a_field_that_changed_under_the_form_is_told_at_save_and_nothing_i
         it.type("9k")
         await it.press("enter")
         await it.sees(said)
-        assert bo.deal(id)["amount"] == 900_000
+        await it.until(lambda: bo.deal(id)["amount"] == 900_000)
         expected = [("amount", [900_000, 750_000], 100_000)]
         assert at_odds(bench) == at_odds(bo.bench) == expected
         await it.press("j")
@@ -140,7 +140,7 @@ async def test_a_move_chosen_from_the_menu_while_a_colleague_moved_it(
         if "why back" in it.text:
             it.type("too early\r")
         await it.sees("bo set stage to")
-        assert bo.deal(id)["stage"] == "demo"
+        await it.until(lambda: bo.deal(id)["stage"] == "demo")
         assert at_odds(bench) == [("stage", ["demo", "negotiation"], "lead")]
 
 

@@ -303,6 +303,7 @@ async def test_a_plan_makes_goals_relevant(goal: str, sit: Story) -> None:
         it.type("East\rq3\rEast\r\r\rfewer stops\r")
         await it.press("ctrl+s")
         await it.sees_no("New plan")
+        await it.until(lambda: list(it.app.snapshot.live("plans")))
         await it.press("n")
         it.type("won count q3 20 region:East")
         await it.sees("plan East: fewer stops")

@@ -137,14 +137,20 @@ async def test_groups_marks_folds_and_mine(sit: Sit, busy: dict[str, str]) -> No
         await it.until(lambda: not it.app.screen.marked)
 
 
+def task_called(bench: Workbench, title: str) -> Any:
+    """The live task of a title. Raises StopIteration."""
+    return next(t for t in bench.snapshot.live("tasks") if t["title"] == title)
+
+
 async def test_a_new_task_and_its_fields(sit: Sit, busy: dict[str, str], bench: Workbench) -> None:
     async with sit() as it:
         it.type("3n")
         await it.sees("New task")
         it.type("write up\t+3d")
         await it.press("ctrl+s")
+        await it.until(lambda: task_called(bench, "write up"))
         await it.sees("write up")
-        made = next(t for t in bench.snapshot.live("tasks") if t["title"] == "write up")
+        made = task_called(bench, "write up")
         assert made["owner"] == ANNA and made["original_due"] == made["due"]
         it.type("ed")
         await it.sees("Due")

@@ -127,7 +127,10 @@ class GoalsScreen(WalksGoals):
 
     async def _ask_sentence(self, initial: str, submit: Callable[[str], Awaitable[None]]) -> None:
         ctx = self.sales.context()
-        ground = self.book.ground if self.book else ground_of(self.sales.snapshot, ctx)
+        ground = self.book.ground if self.book else None
+        if ground is None or ground.snapshot is not self.sales.snapshot:
+            # What was just saved counts, also while the screen still counts it in.
+            ground = ground_of(self.sales.snapshot, ctx)
         reads = Reads(ground, style_of(ground, self.lang), self.size.width)
         await self.ask(SentencePrompt(GOAL, initial, reads, submit))
 

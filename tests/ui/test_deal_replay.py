@@ -33,8 +33,8 @@ async def test_every_step_with_who_when_and_why(walked: str, sit: Callable[..., 
         await it.sees("[Replay]")
         await it.sees("Days in stages")
         await it.sees("2 visits")
+        await it.sees("new in Lead  800k  closes 20 Nov")
         text = it.text
-        assert "new in Lead  800k  closes 20 Nov" in text
         assert "Lead > Needs after" in text and "Demo > Needs after" in text
         assert "800k > 860k" in text and "20 Nov > 20 Dec put off (1)" in text
         assert "note: budget is frozen" in text

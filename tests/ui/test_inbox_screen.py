@@ -187,6 +187,48 @@ async def test_a_stage_is_decided_by_key_or_by_moving(sit: Sit, two: TwoHomes, d
         assert doc(two.bob, deal)["stage"] == "proposal"
 
 
+@pytest.mark.parametrize(
+    ("lang", "below", "values", "asked", "typed", "refused", "expected"),
+    [
+        ("en", "probability", (45, 55), " Probability  55%", "50", "200", 50),
+        ("zh", "rot_days", (8, 9), " 停滞天数  9", "12", "很久", 12),
+        ("en", "criteria/demo_held/text_en", ("shown", "seen"), " Text, English  seen",
+         "shown and seen", "", "shown and seen"),
+        ("en", "nodes/demo_preparation/offset_days", (3, 4), " Due after days  4", "5", "soon", 5),
+    ],
+)  # fmt: skip
+async def test_a_field_of_a_stage_is_typed_too(
+    sit: Sit, two: TwoHomes, lang: str, below: str, values: Any, asked: str, typed: str,
+    refused: str, expected: Any,
+) -> None:  # fmt: skip
+    path = next(str(d["_id"]) for d in two.anna.snapshot.live("pipelines") if d["key"] == "new")
+    name = f"stages/demo/{below}"
+    two.apart(
+        *(
+            lambda s, c, value=value: Act("pipeline.set", (Edit("pipelines", path, {name: value}),))
+            for value in values
+        )
+    )
+    async with sit(lang=lang) as it:
+        await it.press("!")
+        await it.until(lambda: isinstance(it.app.screen, InboxScreen) and it.app.screen.item)
+        await it.press("e")
+        await it.sees(asked)
+        if refused:
+            await it.press("ctrl+u")
+            it.type(refused)
+            await it.press("enter")
+            await it.sees(refused)
+            assert it.app.snapshot.get("pipelines", path)[name] == values[1]
+        await it.press("ctrl+u")
+        it.type(typed)
+        await it.press("enter")
+        await it.until(lambda: it.app.snapshot.get("pipelines", path)[name] == expected)
+        await it.sees("Nothing for you to decide." if lang == "en" else "没有待你决定的事项")
+        assert settled(two)
+        assert two.bob.snapshot.tables["pipelines"][path][name] == expected
+
+
 async def test_of_three_values_take_asks_which(sit: Sit, two: TwoHomes, deal: str) -> None:
     two.apart(set_to(deal, product="P1"), set_to(deal, product="P2"))
     both = inbox(two.anna.store.fold, two.anna.history).conflicts[0]

@@ -13,6 +13,8 @@ from salestui.domain.schema import KINDS
 from salestui.domain.words import Words
 from salestui.services import resolving
 from salestui.services.fieldedit import editable
+from salestui.services.pathplace import Place, place_of
+from salestui.services.pathtext import below
 from salestui.services.records import live_record
 from salestui.services.typed import Values, typed_values
 from salestui.ui.forms.fields import LONG_LINES, form_field, typed_fields
@@ -40,6 +42,9 @@ def typed_paths(conflict: Conflict) -> list[str]:
 
 async def edit_form(sales: SalesApp, conflict: Conflict, title: Words, done: Done) -> Form:
     """The conflict's fields with the standing values, to be typed over. Raises Refused."""
+    place = place_of(conflict.paths[0]) if conflict.kind == "pipelines" else None
+    if place is not None:
+        return _place_form(sales, conflict, place, title, done)
     paths = typed_paths(conflict)
     if not paths:
         raise Refused(say.NOT_TYPED, hint=say.NOT_TYPED_HINT)
@@ -50,6 +55,23 @@ async def edit_form(sales: SalesApp, conflict: Conflict, title: Words, done: Don
         doc = live_record(snapshot, conflict.kind, conflict.id)
         return typed_fields(conflict.kind, texts, doc, snapshot, ctx)
 
+    return Form(title, fields, _saving(sales, conflict, read, done))
+
+
+def _place_form(
+    sales: SalesApp, conflict: Conflict, place: Place, title: Words, done: Done
+) -> Form:
+    """A field of a stage, or of a criterion or a task of one."""
+    from salestui.ui.forms.paths import Subject, part_fields
+
+    doc = sales.snapshot.get(conflict.kind, conflict.id) or {}
+    subject = Subject(place.part, conflict.id, place.stage, below(doc, place.at))
+
+    def read(texts: Texts, snapshot: Snapshot, ctx: Context) -> Values:
+        found = subject.read(texts, snapshot, ctx)
+        return {f"{place.at}/{name}": value for name, value in found.items()}
+
+    fields = part_fields(sales, subject, (place.field.path,))
     return Form(title, fields, _saving(sales, conflict, read, done))
 
 

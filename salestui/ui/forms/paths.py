@@ -65,8 +65,7 @@ def part_form(
     *, start: str = "",
 ) -> Form:  # fmt: skip
     """A form with fields of a stage, criterion or template; what was changed is written."""
-    reads = Draft(sales, subject) if subject.part is CRITERION else None
-    fields = tuple(_field(sales, subject, name, reads) for name in names)
+    fields = part_fields(sales, subject, names)
     before = {field.key: field.initial for field in fields}
 
     async def save(texts: Texts) -> None:
@@ -78,6 +77,14 @@ def part_form(
         await sales.save(use_case)
 
     return Form(title, fields, save, start=start)
+
+
+def part_fields(
+    sales: SalesApp, subject: Subject, names: tuple[str, ...]
+) -> tuple[FormField, ...]:
+    """Fields of a stage, criterion or template with the values that stand there."""
+    draft = Draft(sales, subject) if subject.part is CRITERION else None
+    return tuple(_field(sales, subject, name, draft) for name in names)
 
 
 def names_of(part: Part) -> tuple[str, ...]:

@@ -143,7 +143,10 @@ class Follower:
         poller, shared = self._poller, self.state.shared
         if poller is None or shared is None:
             return
-        saved, self._saved = self._saved, False
+        saved = self._saved
+        if saved:
+            # Not cleared unseen: another thread may just be setting it.
+            self._saved = False
         report = poller.step()
         if report is not None:
             self._tell(poller, shared, report)

@@ -179,11 +179,16 @@ class Publisher:
         self._result.problems += (damaged_copy(self.rep, name, at),)
 
     def _look(self, segments: list[tuple[str, int]]) -> None:
-        """Compare all files there with ours. Raises Forked on commits that are not ours."""
+        """Compare all files there with ours.
+
+        Raises Forked on commits that are not ours, OSError where the folder can't be read.
+        """
         try:
             entries = {entry.name: entry for entry in self.backend.files(self.rep)}
             self._looked = True
         except FileNotFoundError:
+            # Raises where it is the whole folder that went: of what was in it nothing is known.
+            self.backend.replicas()
             self._there, self._checked, self._looked = {}, {}, True
             return
         own = dict(segments)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from salestui.sync.backend import Entry
 from salestui.sync.folder import FolderBackend
 from salestui.sync.join import restore
 from salestui.sync.report import Report
@@ -84,6 +85,37 @@ def test_a_folder_without_room(tmp_path: Path) -> None:
         team.lost("full", already=1)
         filler.unlink()
         team.meet()
+
+
+class Fleeting(FolderBackend):
+    """A folder that goes while a directory in it is about to be listed."""
+
+    leaves = False
+
+    def files(self, folder: str) -> list[Entry]:
+        """The regular files in a directory."""
+        if self.leaves:
+            self.root.rename(self.root.with_name("away"))
+        return super().files(folder)
+
+
+def test_what_waits_is_counted_right_where_the_folder_goes_in_the_middle_of_a_look(
+    tmp_path: Path,
+) -> None:
+    shared = Fleeting(tmp_path / "shared")
+    shared.set_up()
+    anna = Home(tmp_path / "anna", "anna", shared, Clock())
+    anna.put("dl_1", title="t")
+    assert anna.sync().published == 1
+    anna.put("dl_1", title="u")
+    shared.leaves = True
+    report = anna.syncer.once()
+    shared.leaves = False
+    assert (report.published, report.waiting) == (0, 1)
+    assert report.hindrance is not None
+    assert anna.syncer.once().waiting == 1
+    shared.root.with_name("away").rename(shared.root)
+    assert anna.sync().published == 1
 
 
 def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:

@@ -79,9 +79,7 @@ def part_form(
     return Form(title, fields, save, start=start)
 
 
-def part_fields(
-    sales: SalesApp, subject: Subject, names: tuple[str, ...]
-) -> tuple[FormField, ...]:
+def part_fields(sales: SalesApp, subject: Subject, names: tuple[str, ...]) -> tuple[FormField, ...]:
     """Fields of a stage, criterion or template with the values that stand there."""
     draft = Draft(sales, subject) if subject.part is CRITERION else None
     return tuple(_field(sales, subject, name, draft) for name in names)

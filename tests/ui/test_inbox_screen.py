@@ -48,6 +48,10 @@ def set_to(deal: str, **values: Any) -> Any:
     return lambda s, c: set_deal(s, c, deal, values)
 
 
+def path_with(path: str, name: str, value: Any) -> Any:
+    return lambda s, c: Act("pipeline.set", (Edit("pipelines", path, {name: value}),))
+
+
 def amounts(two: TwoHomes, deal: str) -> None:
     """Anna says 90k, Bob, later, 75k."""
     two.apart(
@@ -203,12 +207,7 @@ async def test_a_field_of_a_stage_is_typed_too(
 ) -> None:  # fmt: skip
     path = next(str(d["_id"]) for d in two.anna.snapshot.live("pipelines") if d["key"] == "new")
     name = f"stages/demo/{below}"
-    two.apart(
-        *(
-            lambda s, c, value=value: Act("pipeline.set", (Edit("pipelines", path, {name: value}),))
-            for value in values
-        )
-    )
+    two.apart(path_with(path, name, values[0]), path_with(path, name, values[1]))
     async with sit(lang=lang) as it:
         await it.press("!")
         await it.until(lambda: isinstance(it.app.screen, InboxScreen) and it.app.screen.item)

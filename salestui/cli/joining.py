@@ -236,11 +236,11 @@ JOINED = Words(
 )
 CARRIED_ONE = Words(
     "1 act of yours was brought along; the old workspace is kept in {aside}.",
-    "带入了您的 1 项操作；原工作区保留在 {aside}。",
+    "带入了你的 1 项操作；原工作区保留在 {aside}。",
 )
 CARRIED = Words(
     "{n} acts of yours were brought along; the old workspace is kept in {aside}.",
-    "带入了您的 {n} 项操作；原工作区保留在 {aside}。",
+    "带入了你的 {n} 项操作；原工作区保留在 {aside}。",
 )
 APART = Words(
     "Your own workspace stays apart; name one with --workspace {id}.",

@@ -120,7 +120,7 @@ def _put_rest(session: Session, report: Report, conflicts: int, peers: list[Peer
 
 RESTORED = Words(
     "{root} is the shared folder now; {n} edits of yours are in it.",
-    "{root} 现为共享文件夹；其中已有您的 {n} 项更改。",
+    "{root} 现为共享文件夹；其中已有你的 {n} 项更改。",
 )
 ONE_MISSING = Words(
     "1 colleague's log is not in it yet: it comes back when its owner syncs;"
@@ -143,8 +143,8 @@ OFFERED = Words(
 PARTED = Words(
     "Parted from {root}. Everything is still here.", "已与 {root} 断开。数据都保留在本机。"
 )
-ONE_UNSENT = Words("1 edit of yours never went out.", "您有 1 项更改未曾发出。")
-UNSENT = Words("{n} edits of yours never went out.", "您有 {n} 项更改未曾发出。")
+ONE_UNSENT = Words("1 edit of yours never went out.", "你有 1 项更改未曾发出。")
+UNSENT = Words("{n} edits of yours never went out.", "你有 {n} 项更改未曾发出。")
 
 
 def restore(session: Session, dir: str, others: bool) -> int:

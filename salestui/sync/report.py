@@ -67,7 +67,7 @@ def damaged_copy(rep: str, name: str, at: int) -> Problem:
     """Our own shared copy is not what we wrote."""
     text = Words(
         "The shared copy of your log is damaged ({name}, byte {at})",
-        "您的日志在共享文件夹中的副本已损坏（{name}，第 {at} 字节）",
+        "你的日志在共享文件夹中的副本已损坏（{name}，第 {at} 字节）",
     )
     cure = Words(
         "Restore the file from the folder's history, or move it away; it is then copied again",

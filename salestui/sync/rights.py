@@ -28,10 +28,10 @@ NO_STICKY = Words(
     "Members may delete each other's files in {path}", "成员可以删除 {path} 中彼此的文件"
 )
 MODE_CURE = Words("Its owner runs: chmod 3770 {path}", "请所有者执行：chmod 3770 {path}")
-NO_WRITE = Words("You may not write to {path}", "您没有 {path} 的写权限")
+NO_WRITE = Words("You may not write to {path}", "你没有 {path} 的写权限")
 WRITE_CURE = Words(
     "Ask whoever looks after the folder to add you to the group {group}",
-    "请管理员把您加入用户组 {group}",
+    "请管理员把你加入用户组 {group}",
 )
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 SET = Words(
     "{who} set {field} to {value} meanwhile; yours stands, {key} has both",
-    "{who} 同时把{field}改为{value}；现为您的值，按 {key} 查看两者",
+    "{who} 同时把{field}改为{value}；现为你的值，按 {key} 查看两者",
 )
 CLEARED = Words(
     "{who} cleared {field} meanwhile; yours stands, {key} has both",
-    "{who} 同时清空了{field}；现为您的值，按 {key} 查看两者",
+    "{who} 同时清空了{field}；现为你的值，按 {key} 查看两者",
 )
 MORE = Words("{said} (+{n})", "{said}（另{n}处）")
 

@@ -53,7 +53,7 @@ MOVED = Words("{out}, {n} came in", "{out}，收到{n}项")
 
 LEFT = Words(
     "{n} of your edits are saved here and go out at the next sync",
-    "您有{n}项更改已保存在本机，下次同步时发出",
+    "你有{n}项更改已保存在本机，下次同步时发出",
 )
 LEFT_SOME = Words(
     "The shared folder does not answer: what is not out yet goes out at the next sync",

@@ -47,7 +47,7 @@ def at_odds(bench: Workbench) -> list[tuple[str, list[Any], Any]]:
     ("lang", "said"),
     [
         ("en", "bo set amount to 7.5k meanwhile; yours stands, ! has both"),
-        ("zh", "bo 同时把金额改为7500；现为您的值，按 ! 查看两者"),
+        ("zh", "bo 同时把金额改为7500；现为你的值，按 ! 查看两者"),
     ],
 )
 async def test_a_field_that_changed_under_the_form_is_told_at_save_and_nothing_is_lost(

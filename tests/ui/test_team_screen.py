@@ -55,7 +55,7 @@ async def test_everybody_stands_in_a_line_as_wide_as_the_screen(
         for strip in it.app.screen._compositor.render_strips():
             assert cell_len("".join(segment.text for segment in strip)) == size[0]
         if size[0] == 80:
-            await it.sees("has yours  data" if lang == "en" else "已收您的  数据")
+            await it.sees("has yours  data" if lang == "en" else "已收你的  数据")
         if size[0] == 120:
             await it.sees(bo.bench.store.replica.rep)
 

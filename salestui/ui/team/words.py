@@ -9,7 +9,7 @@ AUTHOR = Words("author", "作者")
 LAST = Words("last news", "最近动态")
 EDITS = Words("edits", "更改数")
 COMING = Words("coming", "在途")
-HAS_MINE = Words("has yours", "已收您的")
+HAS_MINE = Words("has yours", "已收你的")
 DATA = Words("data", "数据")
 REPLICA = Words("replica", "副本")
 
@@ -23,16 +23,16 @@ SAME = Words("same", "一致")
 DIFFERS = Words("differs", "不同")
 
 PLACE = Words("{name} in {root}", "{root} 中的“{name}”")
-ONE_WAITS = Words("1 edit of yours waits here", "您有1项更改待发")
-WAIT = Words("{n} edits of yours wait here", "您有{n}项更改待发")
-ALL_OUT = Words("all your edits are in the folder", "您的更改已全部发出")
+ONE_WAITS = Words("1 edit of yours waits here", "你有1项更改待发")
+WAIT = Words("{n} edits of yours wait here", "你有{n}项更改待发")
+ALL_OUT = Words("all your edits are in the folder", "你的更改已全部发出")
 BUSY = Words(
     "Another program on this computer syncs this workspace; this one takes over when it ends",
     "本机另一程序正在同步此工作区；它结束后由本程序接手",
 )
 LOOKING = Words("Looking at the folder", "正在查看共享文件夹")
 
-ABOUT_ME = Words("You write as {rep}", "您以 {rep} 的名义写入")
+ABOUT_ME = Words("You write as {rep}", "你以 {rep} 的名义写入")
 ABOUT_VERIFIED = Words(
     "{rep}, verified: written by the user {who}",
     "{rep}，已验证：由系统用户 {who} 写入",
@@ -41,8 +41,8 @@ ABOUT_CLAIMED = Words(
     "{rep}, claimed by its log alone",
     "{rep}，自称：身份仅由日志自述",
 )
-KNOWS_ALL = Words("has read all of yours", "已收到您的全部更改")
-KNOWS_LESS = Words("lacks {n} of yours", "尚缺您的{n}项更改")
+KNOWS_ALL = Words("has read all of yours", "已收到你的全部更改")
+KNOWS_LESS = Words("lacks {n} of yours", "尚缺你的{n}项更改")
 DIFFERENT = Words(
     "Same edits, other data: delete db.json and fold.json here and there, the log rebuilds them",
     "更改相同而数据不同：请在两边删除 db.json 和 fold.json，它们会从日志重建",

@@ -108,6 +108,16 @@ def foreign(sent: bytes) -> list[str]:
     return [text[found.start() : found.start() + 12] for found in DRIVING.finditer(text)]
 
 
+def is_busy(pid: int) -> bool:
+    """Whether a program would go on if it got the processor."""
+    try:
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        states = [(task / "stat").read_text().rpartition(")")[2].split()[0] for task in tasks]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return any(state in "RD" for state in states)
+
+
 class Terminal:
     """A program at a screen of `columns` x `rows`."""
 
@@ -290,13 +300,7 @@ class Terminal:
         return bool(data)
 
     def _busy(self) -> bool:
-        """Whether the program would go on if it got the processor."""
-        try:
-            tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
-            states = [(task / "stat").read_text().rpartition(")")[2].split()[0] for task in tasks]
-        except (FileNotFoundError, ProcessLookupError):
-            return False
-        return any(state in "RD" for state in states)
+        return is_busy(self.process.pid)
 
     def _feed(self) -> None:
         data, self._pending = self._pending, b""

@@ -19,6 +19,7 @@ import pytest
 
 from salestui.services.deals import set_deal
 from salestui.services.workbench import Workbench
+from tests.emulator import is_busy
 from tests.patience import PATIENCE
 
 from .teamcase import Colleague, by_title
@@ -88,12 +89,19 @@ class Terminal:
         self.out += got
         return got
 
+    def rest(self) -> bytes:
+        """What comes until no more does and the program waits, however slow the machine is."""
+        got = b""
+        while (more := self.read(0.4)) or is_busy(self.process.pid):
+            got += more
+        return got
+
     def answer(self) -> bytes:
         """What comes, once something does, until no more does."""
         end, got = time.monotonic() + PATIENCE, b""
         while not got and time.monotonic() < end:
             got = self.read(0.1)
-        return got + self.read(0.6)
+        return got + self.rest()
 
     def wait_for(self, text: bytes, seconds: float = PATIENCE) -> None:
         """Read until a text has come."""
@@ -136,7 +144,7 @@ def terminal(home: Path, bench: Workbench) -> Iterator[Callable[..., Terminal]]:
         terminal = Terminal(home, before, **more)
         opened.append(terminal)
         terminal.wait_for(b"help")
-        terminal.read(0.3)
+        terminal.rest()
         return terminal
 
     yield opener

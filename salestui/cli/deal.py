@@ -24,7 +24,7 @@ from salestui.cli.writes import (
 from salestui.domain.change import Act
 from salestui.domain.dates import parse_date
 from salestui.domain.money import parse_money
-from salestui.domain.problems import InputProblem, NotFound, Refused, UsageProblem
+from salestui.domain.problems import InputProblem, Refused, UsageProblem
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Doc, Snapshot
 from salestui.domain.words import Words
@@ -35,9 +35,6 @@ from salestui.services.typed import typed_values
 
 PLACE = ("pipeline", "stage")
 WORDS = Arg("words", "REF|FILTER", required=True, many=True)
-MADE_HOW = Words(
-    "Its name without `account=` makes it with the deal", "不写“客户=”，只写名称，即随商机新建"
-)
 AMOUNT_HOW = Words("Give the amount with --amount", "请用 --amount 指定合同额")
 WON_HOW = Words("Use `salestui deal won REF`", "请用 `salestui deal won REF`")
 REASON_HOW = Words("Give it with --reason", "请用 --reason 写明")
@@ -56,12 +53,7 @@ def add(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
         paths = {n: field_of("deals", n).path for n, _ in pairs}
         asked = {paths[n]: text for n, text in pairs if paths[n] in PLACE}
         given = [(n, text) for n, text in pairs if paths[n] not in PLACE]
-        try:
-            values = typed("deals", given, {}, snapshot, ctx)
-        except NotFound as problem:
-            if paths.get(problem.where.partition("=")[0]) == "account":
-                problem.hint = MADE_HOW
-            raise
+        values = typed("deals", given, {}, snapshot, ctx)
         if asked:
             path = chosen_path(session.present(), asked.get("pipeline", ""))
             values["pipeline"] = path.id

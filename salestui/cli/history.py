@@ -93,10 +93,9 @@ def wanted(reading: Reading, text: str) -> Wanted:
         found = compiled(text, "deals", reading)
         test, only = change_filter(text, "deals", reading.snapshot, reading.env)
         return Wanted(None if only else {("deals", id) for id in found.ids()}, test)
-    from salestui.domain.refs import any_ref
-    from salestui.services.importing.stages import find_path
+    from salestui.domain.refs import any_ref, path_called
 
-    path = find_path(reading.snapshot, text)
+    path = path_called(reading.snapshot, text)
     if path is not None:
         return Wanted({("pipelines", path.id)})
     kind, doc = any_ref(reading.snapshot, text)

@@ -79,18 +79,19 @@ def chosen_path(reading: Reading, name: str) -> Path:
     Raises NotFound, or InputProblem that lists the paths.
     """
     from salestui.domain.pipelines import default_path, paths
+    from salestui.domain.refs import path_called, path_names
 
     if not name.strip():
         return default_path(reading.snapshot)
+    if (exact := path_called(reading.snapshot, name)) is not None:
+        return exact
     from salestui.domain.text import searchable
 
     wanted = searchable(name)
     every = paths(reading.snapshot)
-    for exact in (True, False):
-        for path in every:
-            names = [searchable(each) for each in (path.key, path.id, path.name.en, path.name.zh)]
-            if wanted in names or (not exact and any(wanted in each for each in names)):
-                return path
+    for path in every:
+        if any(wanted in each for each in path_names(path)):
+            return path
     from salestui.domain.problems import NotFound
 
     known = ", ".join(path.key for path in every)

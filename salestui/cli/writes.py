@@ -30,6 +30,10 @@ NO_MATCH = Words("No {kind} matches {text}", "没有符合“{text}”的{kind}"
 PAIR = Words("{word} is not FIELD=VALUE", "{word} 不是 字段=值")
 PAIR_HINT = Words("Write it like amount=120k", "写法如 金额=12万")
 NO_FIELD = Words("There is no field {name}", "没有字段 {name}")
+MADE_HOW = Words(
+    "`salestui account add` makes it; its bare name behind `deal add` makes it with the deal",
+    "可用 `salestui account add` 新建；`deal add` 后只写名称也会随商机新建",
+)
 KEPT = Words("{label} is kept by the program", "{label}由程序维护，不能直接填写")
 SAVED = Words("Saved {what}", "已保存 {what}")
 SAVED_MANY = Words(
@@ -108,6 +112,8 @@ def typed(
             values |= edit_values(field, text, doc, snapshot, ctx)
         except (InputProblem, NotFound) as problem:
             problem.where = f"{name}={text}"[:60]
+            if isinstance(problem, NotFound) and field.ref == "accounts":
+                problem.hint = MADE_HOW
             raise
     return values
 

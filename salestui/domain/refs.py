@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from salestui.domain.names import deal_name, record_name
+from salestui.domain.pipelines import Path, paths
 from salestui.domain.problems import InputProblem, NotFound
 from salestui.domain.schema import KINDS
 from salestui.domain.snapshot import Doc, Snapshot, is_live
@@ -46,6 +47,17 @@ def any_ref(snapshot: Snapshot, text: str) -> tuple[str, Doc]:
             return kind, find(snapshot, kind, text)
     record = Words("record", "记录")
     raise NotFound(NOBODY.fill(kind=record, text=text), where=text)
+
+
+def path_called(snapshot: Snapshot, text: str) -> Path | None:
+    """The sales path whose key, id or name in either language is `text`; None for none."""
+    wanted = searchable(text.strip())
+    return next((path for path in paths(snapshot) if wanted in path_names(path)), None)
+
+
+def path_names(path: Path) -> tuple[str, ...]:
+    """What a sales path answers to, as it is searched."""
+    return tuple(map(searchable, (path.key, path.id, *path.name)))
 
 
 def candidates(snapshot: Snapshot, kind: str, text: str) -> list[Doc]:

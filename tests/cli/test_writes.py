@@ -194,10 +194,17 @@ def test_the_copy_for_quick_commands_follows_every_edit(cli: Any, number: str) -
 
 def test_an_account_that_is_not_there_is_made_by_its_bare_name(cli: Any, cli_zh: Any) -> None:
     for said, name, known, way in (
-        (cli, "account", "Hengda Valve", "its name without `account=` makes it"),
-        (cli_zh, "客户", "恒达阀门", "不写“客户=”"),
+        (
+            cli,
+            "account",
+            "Hengda Valve",
+            "`salestui account add` makes it; its bare name behind `deal add`",
+        ),
+        (cli_zh, "客户", "恒达阀门", "`deal add` 后只写名称也会随商机新建"),
     ):
         ran = said("deal", "add", f"{name}=Nova Bearings", "title=line 9")
+        assert ran.code == 3 and way in ran.err
+        ran = said("contact", "add", f"{name}=Nova Bearings", "name=Zeng Kai")
         assert ran.code == 3 and way in ran.err
         ran = said("deal", "add", f"{name}={known}", "owner=nobody")
         assert ran.code == 3 and way not in ran.err

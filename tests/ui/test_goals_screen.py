@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from salestui.domain.change import Act, Edit
+from salestui.domain.goals.book import Book
 from salestui.services.defaults import pipeline_id
 from salestui.services.goals import add_goal
 from salestui.services.records import archive
 from salestui.services.workbench import Workbench
 from salestui.ui.screens.figure import FigureScreen
 from salestui.ui.screens.goals import GoalsScreen
+from tests.patience import PATIENCE
 
 DAY = 86_400_000
 HANDBOOK = "new customers region:East q3 +30% on q2; industry:manufacturing share>=50%"
@@ -307,6 +310,29 @@ async def test_a_plan_makes_goals_relevant(goal: str, sit: Story) -> None:
         await it.press("n")
         it.type("won count q3 20 region:East")
         await it.sees("plan East: fewer stops")
+
+
+async def test_a_sentence_is_judged_over_what_was_saved_while_the_screen_still_counts(
+    team: Workbench, goal: str, sit: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, real = threading.Event(), Book.begin
+
+    def begin(book: Book, id: str = "") -> Book:
+        counted.wait(PATIENCE)
+        return real(book, id)
+
+    async with sit(size=(100, 30)) as it:
+        await opened(it, "8/13")
+        monkeypatch.setattr(Book, "begin", begin)
+        await it.press("P")
+        await it.sees("New plan")
+        it.type("East\rq3\rEast\r\r\rfewer stops\r")
+        await it.press("ctrl+s")
+        await it.until(lambda: list(it.app.snapshot.live("plans")))
+        await it.press("n")
+        it.type("won count q3 20 region:East")
+        await it.sees("plan East: fewer stops")
+        counted.set()
 
 
 # -- choosing

@@ -226,7 +226,7 @@ class PaneParts:
         shown = found[:TOUCHES]
         dates = [self._date(int(activity.get("at", 0))) for activity in shown]
         days_said = [show_day(date, self.cards.today, self.lang) for date in dates]
-        wide = max(6, *map(cells.width, days_said), 0)
+        wide = max([6, *map(cells.width, days_said)])
         for activity, day in zip(shown, days_said, strict=True):
             kind = ACTIVITY_TYPES.get(str(activity.get("type")), ACTIVITY_TYPES["note"])
             said = activity.get("feedback") or activity.get("summary") or ""
